@@ -1,0 +1,1 @@
+"""The machinery of the Zero Loops notebooks: the model, pictures, widgets, checks and races."""

@@ -1,0 +1,128 @@
+"""Logistic regression as the lessons build it: with two loops, with one, with none.
+
+Shapes in the whole course: X (n, m), one example per column; Y, Z, A, dZ (1, m); w, dw (n, 1);
+b, db, J numbers. n features, m examples. The formulas are those of maximum likelihood for
+P(y = 1 | x) = sigmoid(w.T x + b), with the natural logarithm (Cox 1958, J. R. Stat. Soc. B 20).
+The vectorised functions use only `@`, `np.exp`, `np.log` and methods, so they also run on dask arrays.
+"""
+import math
+import numbers
+
+import numpy as np
+
+from helpers.arguments import array_argument, number_argument, takes
+
+
+def sigmoid(z):
+    """z number or array -> same shape, between 0 and 1."""
+    return 1 / (1 + np.exp(-z))
+
+
+def loss(a, y):
+    """Prediction a in (0, 1), label y 0 or 1 -> the loss of this example, a number."""
+    return -(y * math.log(a) + (1 - y) * math.log(1 - a))
+
+
+@takes(w="n 1", b="", X="n m")
+def forward(w, b, X):
+    """w (n, 1), b number, X (n, m) -> A (1, m)."""
+    return sigmoid(w.T @ X + b)
+
+
+@takes(A="1 m", Y="1 m labels")
+def cost(A, Y):
+    """A (1, m), Y (1, m) -> J, a number."""
+    return -(Y * np.log(A) + (1 - Y) * np.log(1 - A)).mean()
+
+
+@takes(X="n m", A="1 m", Y="1 m labels")
+def gradients(X, A, Y):
+    """X (n, m), A (1, m), Y (1, m) -> dw (n, 1), db number."""
+    dZ = A - Y                                      # (1, m)
+    return X @ dZ.T / X.shape[1], dZ.mean()         # (n, 1), number
+
+
+def update(w, b, dw, db, alpha):
+    """w, dw (n, 1), b, db, alpha numbers -> new w, new b. The old ones are left alone."""
+    return w - alpha * dw, b - alpha * db
+
+
+def predict(A):
+    """A (1, m) -> (1, m) of 0 and 1: 1 where A > 0.5."""
+    return (A > 0.5).astype(int)
+
+
+@takes(w="n 1", b="", X="n m", Y="1 m labels", as_given=True)
+def two_loops(w, b, X, Y):
+    """w (n, 1), b number, X (n, m), Y (1, m) -> J, dw (n, 1), db."""
+    n, m = len(X), len(X[0])
+    J, dw, db = 0.0, [0.0] * n, 0.0
+    for i in range(m):                              # every example
+        z_i, y_i = b, Y[0][i]
+        for j in range(n):                          # every feature
+            z_i += w[j][0] * X[j][i]
+        a_i = 1 / (1 + math.exp(-z_i))
+        J -= y_i * math.log(a_i) + (1 - y_i) * math.log(1 - a_i)
+        dz_i = a_i - y_i
+        for j in range(n):                          # every feature, again
+            dw[j] += X[j][i] * dz_i
+        db += dz_i
+    return J / m, np.reshape(dw, (n, 1)) / m, db / m
+
+
+@takes(w="n 1", b="", X="n m", Y="1 m labels")
+def one_loop(w, b, X, Y):
+    """w (n, 1), b number, X (n, m), Y (1, m) -> J, dw (n, 1), db."""
+    n, m = X.shape
+    J, dw, db = 0.0, np.zeros((n, 1)), 0.0
+    for i in range(m):                              # every example
+        x_i, y_i = X[:, i:i+1], Y[0, i]             # (n, 1), number
+        z_i = (w.T @ x_i)[0, 0] + b                 # number
+        a_i = 1 / (1 + math.exp(-z_i))
+        J -= y_i * math.log(a_i) + (1 - y_i) * math.log(1 - a_i)
+        dz_i = a_i - y_i
+        dw += x_i * dz_i                            # (n, 1)
+        db += dz_i
+    return J / m, dw / m, db / m
+
+
+@takes(w="n 1", b="", X="n m", Y="1 m labels")
+def zero_loops(w, b, X, Y):
+    """w (n, 1), b number, X (n, m), Y (1, m) -> J, dw (n, 1), db."""
+    m = X.shape[1]
+    Z = w.T @ X + b                                                 # (1, m)
+    A = 1 / (1 + np.exp(-Z))                                        # (1, m)
+    J = -(Y * np.log(A) + (1 - Y) * np.log(1 - A)).mean()           # number
+    dZ = A - Y                                                      # (1, m)
+    dw = X @ dZ.T / m                                               # (n, 1)
+    db = dZ.mean()                                                  # number
+    return J, dw, db
+
+
+@takes(X="n m", Y="1 m labels")
+def train(X, Y, step=zero_loops, alpha=0.1, iterations=1000, w=None, b=0.0):
+    """Gradient descent: X (n, m), Y (1, m) -> w (n, 1), b, costs (one per iteration, before its update).
+
+    `step` is two_loops, one_loop, zero_loops or any function like them; w None starts from zeros.
+    A progress bar shows after one second. Interrupted (Lab's stop button), it returns what it has.
+    Raises ValueError or TypeError for a wrong shape, label, alpha or number of iterations.
+    """
+    from tqdm.auto import tqdm              # here, because it takes longer to import than most training
+
+    if not isinstance(alpha, numbers.Real) or not 0 < alpha < math.inf:
+        raise ValueError(f"alpha is {alpha!r}, it needs a number above 0")
+    if not isinstance(iterations, numbers.Integral) or iterations < 0:
+        raise ValueError(f"iterations is {iterations!r}, it needs a whole number, 0 or more")
+    w = np.zeros((X.shape[0], 1)) if w is None else array_argument(
+        "w", w, ["n", "1"], {"1": 1, "n": X.shape[0]})
+    number_argument("b", b)
+    costs = []
+    try:
+        for _ in tqdm(range(iterations), desc="training", unit="step", delay=1, leave=False):
+            J, dw, db = step(w, b, X, Y)
+            costs.append(J)
+            w, b = update(w, b, dw, db, alpha)
+    except KeyboardInterrupt:
+        print(f"Stopped after {len(costs)} of {iterations} iterations: "
+              "w, b and the costs so far are returned.")
+    return w, b, costs
