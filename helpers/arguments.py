@@ -1,4 +1,5 @@
 """Arguments checked before any work: an error names the argument, what it has and what it needs."""
+
 import functools
 import inspect
 import numbers
@@ -9,22 +10,25 @@ import numpy as np
 def takes(as_given=False, **axes):
     """Decorator: the arguments named in `axes` have these two axes, or an error says what is wrong.
 
-    `takes(w="n 1", b="", X="n m", Y="1 m labels")`: an axis is 1, or a letter that stands for the same
-    length everywhere; "" is a number; "labels" are 0 or 1. Nested lists become arrays, unless
+    `takes(w="n 1", b="", X="n m", Y="1 m labels")`: an axis is 1, or a letter that stands for the
+    same length everywhere; "" is a number; "labels" are 0 or 1. Nested lists become arrays, unless
     `as_given` (for code that reads plain numbers from lists and arrays alike).
 
     The decorated function raises TypeError for text or objects where numbers are needed, ValueError
     for wrong shapes, empty arrays and wrong labels.
     """
+
     def decorate(function):
         signature = inspect.signature(function)
         names = list(signature.parameters)
         wanted = [(names.index(name), name, spec.split()) for name, spec in axes.items()]
-        wanted.sort(key=lambda item: item[1] != "X")    # X first: its n and m are what others must fit
+        wanted.sort(
+            key=lambda item: item[1] != "X"
+        )  # X first: its n and m are what others must fit
 
         @functools.wraps(function)
         def checked(*args, **kwargs):
-            if kwargs or len(args) != len(names):       # binding costs more than the rest
+            if kwargs or len(args) != len(names):  # binding costs more than the rest
                 bound = signature.bind(*args, **kwargs)
                 args, kwargs = bound.args, bound.kwargs
             args, lengths = list(args), {"1": 1}
@@ -36,7 +40,9 @@ def takes(as_given=False, **axes):
                 if not as_given:
                     args[place] = array
             return function(*args, **kwargs)
+
         return checked
+
     return decorate
 
 
@@ -48,15 +54,18 @@ def array_argument(name, value, axes, lengths):
     """
     array = value if hasattr(value, "shape") else _from_list(name, value)
     shape = array.shape
-    if (len(shape) != 2 or 0 in shape
-            or shape[0] != lengths.setdefault(axes[0], shape[0])
-            or shape[1] != lengths.setdefault(axes[1], shape[1])):
+    if (
+        len(shape) != 2
+        or 0 in shape
+        or shape[0] != lengths.setdefault(axes[0], shape[0])
+        or shape[1] != lengths.setdefault(axes[1], shape[1])
+    ):
         _refuse_shape(name, shape, axes, lengths)
     if isinstance(array, np.ndarray):
         if array.dtype.kind not in "fiub":
             kind = "text" if array.dtype.kind in "US" else f"entries of type {array.dtype}"
             raise TypeError(f"{name} holds {kind}, it needs numbers")
-        if len(axes) == 3 and not (array * array == array).all():      # true of 0 and 1, not of nan
+        if len(axes) == 3 and not (array * array == array).all():  # true of 0 and 1, not of nan
             wrong = array[(array != 0) & (array != 1)]
             raise ValueError(f"{name} holds {wrong[0]}, labels need to be 0 or 1")
     return array
@@ -79,8 +88,9 @@ def _from_list(name, value):
     try:
         return np.asarray(value)
     except ValueError:
-        raise ValueError(f"{name} is a nested list with rows of several lengths, "
-                         "it needs rows of one length") from None
+        raise ValueError(
+            f"{name} is a nested list with rows of several lengths, it needs rows of one length"
+        ) from None
 
 
 def _refuse_shape(name, shape, axes, lengths):

@@ -1,4 +1,5 @@
-"""Array functions beside the model: pictures to columns, rows of length one, scores to probabilities."""
+"""Beside the model: pictures to columns, rows of length one, scores to probabilities."""
+
 import numpy as np
 
 

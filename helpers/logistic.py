@@ -3,7 +3,7 @@
 Shapes in the whole course: X (n, m), one example per column; Y, Z, A, dZ (1, m); w, dw (n, 1);
 b, db, J numbers. n features, m examples. The formulas are those of maximum likelihood for
 P(y = 1 | x) = sigmoid(w.T x + b), with the natural logarithm (Cox 1958, J. R. Stat. Soc. B 20).
-The vectorised functions use only `@`, `np.exp`, `np.log` and methods, so they also run on dask arrays.
+The vectorised functions use only `@`, `np.exp`, `np.log` and methods: they also run on dask arrays.
 """
 import math
 import numbers
@@ -101,13 +101,14 @@ def zero_loops(w, b, X, Y):
 
 @takes(X="n m", Y="1 m labels")
 def train(X, Y, step=zero_loops, alpha=0.1, iterations=1000, w=None, b=0.0):
-    """Gradient descent: X (n, m), Y (1, m) -> w (n, 1), b, costs (one per iteration, before its update).
+    """Gradient descent: X (n, m), Y (1, m) -> w (n, 1), b, costs.
 
+    costs holds one number per iteration, J before its update.
     `step` is two_loops, one_loop, zero_loops or any function like them; w None starts from zeros.
     A progress bar shows after one second. Interrupted (Lab's stop button), it returns what it has.
     Raises ValueError or TypeError for a wrong shape, label, alpha or number of iterations.
     """
-    from tqdm.auto import tqdm              # here, because it takes longer to import than most training
+    from tqdm.auto import tqdm  # here: importing it takes longer than most training
 
     if not isinstance(alpha, numbers.Real) or not 0 < alpha < math.inf:
         raise ValueError(f"alpha is {alpha!r}, it needs a number above 0")

@@ -1,4 +1,5 @@
 """Still figures, drawn with matplotlib and returned as a Picture: cost curve, times."""
+
 import io
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -13,33 +14,58 @@ def cost_curve(costs, **others):
     """The cost at each iteration; `others` are further curves by name, drawn beside it."""
     figure, axes = _figure("iteration", "cost J")
     curves = {"J": costs, **others} if others else {"": costs}
-    for (name, values), colour, dash in zip(curves.items(), (BLUE, ORANGE, GREEN), ("-", "--", ":"), strict=False):
-        axes.plot(range(len(values)), values, color=colour, linestyle=dash, linewidth=2.4, label=name)
+    for (name, values), colour, dash in zip(
+        curves.items(), (BLUE, ORANGE, GREEN), ("-", "--", ":"), strict=False
+    ):
+        axes.plot(
+            range(len(values)), values, color=colour, linestyle=dash, linewidth=2.4, label=name
+        )
     if others:
         axes.legend(frameon=False)
     axes.set_ylim(bottom=0)
-    return _picture(figure, f"The cost falls from {costs[0]:.3f} to {costs[-1]:.3f} in {len(costs)} iterations."
-                    if costs[-1] < costs[0] else
-                    f"The cost goes from {costs[0]:.3f} to {costs[-1]:.3f} in {len(costs)} iterations.")
+    return _picture(
+        figure,
+        f"The cost falls from {costs[0]:.3f} to {costs[-1]:.3f} in {len(costs)} iterations."
+        if costs[-1] < costs[0]
+        else f"The cost goes from {costs[0]:.3f} to {costs[-1]:.3f} in {len(costs)} iterations.",
+    )
 
 
 def times(seconds, guess=None):
     """Seconds by name as bars on a logarithmic axis, each with its ratio to the fastest."""
     fastest = min(seconds.values())
-    figure, axes = _figure("seconds for one call, each mark ten times the one before", "", height=0.6 + 0.55 * len(seconds))
+    figure, axes = _figure(
+        "seconds for one call, each mark ten times the one before",
+        "",
+        height=0.6 + 0.55 * len(seconds),
+    )
     names = list(seconds)
-    axes.barh(names, seconds.values(), color=[GREEN if seconds[n] == fastest else BLUE for n in names], height=0.62)
+    axes.barh(
+        names,
+        seconds.values(),
+        color=[GREEN if seconds[n] == fastest else BLUE for n in names],
+        height=0.62,
+    )
     axes.set_xscale("log")
     axes.set_xlim(fastest / 3, max(seconds.values()) * 12)
     axes.invert_yaxis()
     for k, name in enumerate(names):
         ratio = seconds[name] / fastest
-        axes.text(seconds[name] * 1.12, k, "fastest" if ratio == 1 else f"{short(ratio)} times as long",
-                  va="center", color=INK, fontsize=11, zorder=3,
-                  bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1.5})
+        axes.text(
+            seconds[name] * 1.12,
+            k,
+            "fastest" if ratio == 1 else f"{short(ratio)} times as long",
+            va="center",
+            color=INK,
+            fontsize=11,
+            zorder=3,
+            bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1.5},
+        )
     if guess:
         axes.axvline(fastest * guess, color=ORANGE, linestyle="--", linewidth=1.8)
-        axes.text(fastest * guess * 1.05, -0.62, f"your guess: {guess:g} times", color=ORANGE, fontsize=11)
+        axes.text(
+            fastest * guess * 1.05, -0.62, f"your guess: {guess:g} times", color=ORANGE, fontsize=11
+        )
     words = ", ".join(f"{name} {short(seconds[name] / fastest)}" for name in names)
     return _picture(figure, f"Time as a multiple of the fastest: {words}.")
 
@@ -53,7 +79,7 @@ def short(ratio):
 
 
 def _figure(x_label, y_label, height=3.6):
-    # Figure itself, not pyplot: nothing global, nothing shown twice, the reader's settings untouched
+    # Figure itself, not pyplot: nothing global, nothing shown twice, no settings touched
     figure = Figure(**{**STYLE, "figsize": (7.2, height)})
     FigureCanvasAgg(figure)
     axes = figure.subplots()

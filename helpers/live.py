@@ -1,0 +1,31 @@
+"""Show a still first and its live widget second; where the widget lives, it hides the still."""
+
+import pathlib
+
+import anywidget
+import ipywidgets
+from IPython.display import display
+
+
+class Repair(anywidget.AnyWidget):
+    """Invisible, beside the controls: names them, keeps their keys, hides the still."""
+
+    _esm = pathlib.Path(__file__).with_name("repair.js")
+
+    def __repr__(self):
+        return "Repair()"  # the default holds an address, which no two runs share
+
+
+def show(still_html, words, controls, css_class, raw=None):
+    """Display `still_html` (with `words` as its text), then the widgets `controls` that replace it.
+
+    `raw` holds further forms of the still, such as {"image/svg+xml": ...}.
+    """
+    still = f'<div class="still-only">{still_html}</div>'
+    display({"text/html": still, **(raw or {}), "text/plain": words}, raw=True)
+    box = ipywidgets.VBox([*controls, Repair()])
+    box.add_class(css_class)
+    view = box._repr_mimebundle_()
+    view = view[0] if isinstance(view, tuple) else view
+    forms = {kind: value for kind, value in view.items() if kind.endswith("+json")}
+    display({**forms, "text/plain": "Run this cell to use the controls."}, raw=True)

@@ -1,0 +1,160 @@
+"""Agree first, then time: functions that should give the same, compared, then timed in turns."""
+
+import ast
+import html
+import inspect
+import textwrap
+import time
+
+import numpy as np
+from threadpoolctl import threadpool_limits
+
+from helpers import plot
+
+ROUNDS, LEAST = 7, 0.002  # rounds of all functions in turn; seconds a function runs in each
+
+
+class Race:
+    """The best time of each function in seconds, by name, and the picture of them."""
+
+    def __init__(self, functions, seconds, guess):
+        self.seconds = seconds
+        self.source = {f.__name__: lines_and_loops(f) for f in functions}
+        self.picture = plot.times(seconds, guess)
+
+    def ratio(self, slow, fast):
+        """How many times as long `slow` takes as `fast`: functions, or their names."""
+        slow, fast = (getattr(f, "__name__", f) for f in (slow, fast))
+        return self.seconds[slow] / self.seconds[fast]
+
+    def _rows(self):
+        fastest = min(self.seconds.values())
+        for name, seconds in self.seconds.items():
+            lines, loops = self.source[name]
+            yield name, lines, loops, _duration(seconds), plot.short(seconds / fastest)
+
+    def __repr__(self):
+        return "\n".join(
+            f"{name}: {lines} lines, {loops} loops inside one another, {seconds}, "
+            f"{ratio} times the fastest"
+            for name, lines, loops, seconds, ratio in self._rows()
+        )
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        head = ("version", "lines", "loops inside one another", "best time", "times the fastest")
+        cells = "".join(
+            "<tr>" + "".join(f"<td>{html.escape(str(v))}</td>" for v in row) + "</tr>"
+            for row in self._rows()
+        )
+        table = (
+            "<table><thead><tr>"
+            + "".join(f"<th>{h}</th>" for h in head)
+            + f"</tr></thead><tbody>{cells}</tbody></table>"
+        )
+        return {"text/html": self.picture.still + table, "text/plain": repr(self)}
+
+
+def race(*functions_and_arguments, guess=None):
+    """race(f, g, ..., a, b, ...) calls each function with the arguments and times those that agree.
+
+    The functions take turns, so that a busy moment hits all of them; each one's best time counts.
+    One thread, so that the loops and the arrays have the same means. `guess` is the ratio of the
+    slowest to the fastest that you expect; it is drawn beside what was measured.
+    Raises ValueError where two results differ in shape or value.
+    """
+    functions = [f for f in functions_and_arguments if callable(f)]
+    arguments = [a for a in functions_and_arguments if not callable(a)]
+    if len(functions) < 2:
+        raise ValueError(f"race got {len(functions)} function(s), it needs at least two to compare")
+    with threadpool_limits(limits=1, user_api="blas"):
+        agree(*functions, arguments=arguments)
+        seconds = {f.__name__: float("inf") for f in functions}
+        repeats = {f: _repeats(f, arguments) for f in functions}
+        for _ in range(ROUNDS):
+            for f in functions:
+                seconds[f.__name__] = min(seconds[f.__name__], _clock(f, arguments, repeats[f]))
+    return Race(functions, seconds, guess)
+
+
+def agree(*functions, arguments):
+    """Raise ValueError unless all functions give the same shapes, then the same values to 1e-9."""
+    first, *others = functions
+    expected = _parts(first(*arguments))
+    for other in others:
+        result = _parts(other(*arguments))
+        shapes = [[np.shape(part) for part in parts] for parts in (expected, result)]
+        if shapes[0] != shapes[1]:
+            raise ValueError(
+                f"not timed, the results differ in shape: {first.__name__} gives "
+                f"{_list(shapes[0])}, {other.__name__} gives {_list(shapes[1])}"
+            )
+        for a, b in zip(expected, result, strict=True):
+            if not np.allclose(a, b, rtol=1e-9, atol=1e-12, equal_nan=True):
+                gap = np.max(np.abs(np.asarray(a) - np.asarray(b)))
+                raise ValueError(
+                    f"not timed, the results differ: {first.__name__} and {other.__name__} "
+                    f"are up to {gap:.2g} apart"
+                )
+
+
+def lines_and_loops(function):
+    """(lines of code, loops inside one another), counted in the source; (None, None) without one.
+
+    Lines are those that compute: no docstring, comments or blank lines, not the `def` line, and no
+    `return` of names alone.
+    """
+    try:
+        tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+    except (OSError, TypeError, SyntaxError):
+        return None, None
+    body = tree.body[0].body
+    if ast.get_docstring(tree.body[0]) is not None:
+        body = body[1:]
+    if isinstance(body[-1], ast.Return) and _is_names(body[-1].value):
+        body = body[:-1]
+    lines = {
+        line
+        for node in body
+        for part in ast.walk(node)
+        if hasattr(part, "lineno")
+        for line in (part.lineno, part.end_lineno)
+    }
+    return len(lines), max(map(_depth, body), default=0)
+
+
+def _is_names(node):
+    return (
+        isinstance(node, ast.Name) or isinstance(node, ast.Tuple) and all(map(_is_names, node.elts))
+    )
+
+
+def _depth(node):
+    loops = isinstance(node, (ast.For, ast.While)) or len(getattr(node, "generators", ()))
+    return int(loops) + max(map(_depth, ast.iter_child_nodes(node)), default=0)
+
+
+def _parts(result):
+    return list(result) if isinstance(result, (tuple, list)) else [result]
+
+
+def _list(shapes):
+    return ", ".join(map(str, shapes))
+
+
+def _clock(function, arguments, repeats):
+    start = time.perf_counter()
+    for _ in range(repeats):
+        function(*arguments)
+    return (time.perf_counter() - start) / repeats
+
+
+def _repeats(function, arguments):
+    """How many calls take LEAST seconds; at least one."""
+    return max(1, int(LEAST / max(_clock(function, arguments, 1), 1e-9)))
+
+
+def _duration(seconds):
+    for unit, size in (("s", 1), ("ms", 1e-3), ("µs", 1e-6)):
+        if seconds >= size:
+            return f"{seconds / size:.3g} {unit}"
+    return f"{seconds / 1e-9:.3g} ns"

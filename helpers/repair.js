@@ -1,0 +1,41 @@
+// Invisible, beside the controls: hides the still, names the controls, keeps their keys, announces answers.
+// Lab gives slider handles and Play buttons no name, and in command mode takes arrow keys and letters
+// from controls (ipywidgets issue 3912).
+const OUTPUT = ".jp-OutputArea, .output_area, .cell-output-ipywidget-background, .jp-Cell-outputArea";
+const PLAY = ["Play or pause", "Stop", "Repeat"];
+
+function repair(root) {
+  root.querySelectorAll(".still-only").forEach((still) => {
+    (still.closest(".jp-OutputArea-child") || still).style.display = "none";
+  });
+  root.querySelectorAll(".widget-slider").forEach((slider) => {
+    const label = slider.querySelector(".widget-label");
+    slider.querySelectorAll("[role=slider]").forEach((handle) => {
+      if (label && handle.getAttribute("aria-label") !== label.textContent) {
+        handle.setAttribute("aria-label", label.textContent);
+      }
+    });
+  });
+  root.querySelectorAll(".widget-play").forEach((play) => {
+    play.querySelectorAll("button").forEach((button, k) => button.setAttribute("aria-label", PLAY[k]));
+  });
+  root.querySelectorAll("select, input, button, [role=slider], [tabindex]").forEach((control) => {
+    control.dataset.lmSuppressShortcuts = "true";
+  });
+  root.querySelectorAll(".zl-status").forEach((status) => status.setAttribute("role", "status"));
+  root.querySelectorAll(".widget-label[title=null]").forEach((label) => label.removeAttribute("title"));
+}
+
+export default {
+  render({ el }) {
+    el.style.display = "none";
+    let observer;
+    requestAnimationFrame(() => {
+      const root = el.closest(OUTPUT) || document.body;
+      repair(root);
+      observer = new MutationObserver(() => repair(root));
+      observer.observe(root, { childList: true, subtree: true });
+    });
+    return () => observer && observer.disconnect();
+  },
+};
