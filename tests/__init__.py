@@ -1,0 +1,1 @@
+"""Tests of the course, and the commands that run, measure and check its notebooks."""
