@@ -22,9 +22,7 @@ def takes(as_given=False, **axes):
         signature = inspect.signature(function)
         names = list(signature.parameters)
         wanted = [(names.index(name), name, spec.split()) for name, spec in axes.items()]
-        wanted.sort(
-            key=lambda item: item[1] != "X"
-        )  # X first: its n and m are what others must fit
+        wanted.sort(key=lambda item: item[1] != "X")  # X first: others must fit its n and m
 
         @functools.wraps(function)
         def checked(*args, **kwargs):
@@ -34,7 +32,7 @@ def takes(as_given=False, **axes):
             args, lengths = list(args), {"1": 1}
             for place, name, spec in wanted:
                 if not spec:
-                    number_argument(name, args[place])
+                    args[place] = number_argument(name, args[place])
                     continue
                 array = array_argument(name, args[place], spec, lengths)
                 if not as_given:
@@ -61,24 +59,28 @@ def array_argument(name, value, axes, lengths):
         or shape[1] != lengths.setdefault(axes[1], shape[1])
     ):
         _refuse_shape(name, shape, axes, lengths)
+    lengths.setdefault("first", (name, shape))  # whose lengths they are, for the errors of others
     if isinstance(array, np.ndarray):
         if array.dtype.kind not in "fiub":
             kind = "text" if array.dtype.kind in "US" else f"entries of type {array.dtype}"
             raise TypeError(f"{name} holds {kind}, it needs numbers")
-        if len(axes) == 3 and not (array * array == array).all():  # true of 0 and 1, not of nan
+        if len(axes) == 3 and not ((array == 0) | (array == 1)).all():
             wrong = array[(array != 0) & (array != 1)]
             raise ValueError(f"{name} holds {wrong[0]}, labels need to be 0 or 1")
     return array
 
 
 def number_argument(name, value):
-    """`value`, a number or an array without axes."""
+    """`value`, a number; an array without axes becomes one, so that `+=` cannot change it."""
     if isinstance(value, float):
         return value
-    if not (isinstance(value, numbers.Real) or hasattr(value, "ndim")):
-        raise TypeError(f"{name} is {value!r} ({type(value).__name__}), it needs a number")
-    if getattr(value, "ndim", 0):
+    if getattr(value, "shape", ()):
         raise ValueError(f"{name} has shape {value.shape}, it needs a number")
+    if isinstance(value, np.ndarray):
+        value = value[()]
+    lazy = hasattr(value, "shape") and not isinstance(value, np.generic)  # not NumPy's: not read
+    if not (lazy or isinstance(value, numbers.Real | np.bool)):
+        raise TypeError(f"{name} is {value!r} ({type(value).__name__}), it needs a number")
     return value
 
 
@@ -97,12 +99,15 @@ def _refuse_shape(name, shape, axes, lengths):
     needed = [lengths.get(axis, axis) for axis in axes[:2]]
     text = f"{name} has shape {shape}, it needs ({needed[0]}, {needed[1]})"
     if 0 in shape:
-        raise ValueError(f"{name} has shape {shape}: there is nothing in it")
+        raise ValueError(f"{text}: there is nothing in it")
     if len(shape) == 1 and 1 in needed:
         order = "1, -1" if needed[0] == 1 else "-1, 1"
         raise ValueError(f"{text}: {name}.reshape({order}) gives it two axes")
     if tuple(needed) == shape[::-1]:
         raise ValueError(f"{text}: {name}.T swaps the two axes")
-    if name != "X" and "n" in lengths:
-        raise ValueError(f"{text}: X has {lengths['n']} features and {lengths['m']} examples")
-    raise ValueError(text)
+    first, known = lengths.get("first", (name, shape))
+    if first == name:
+        raise ValueError(text)
+    if first == "X":
+        raise ValueError(f"{text}: X has {known[0]} features and {known[1]} examples")
+    raise ValueError(f"{text}: {first} has shape {known}")

@@ -136,8 +136,8 @@ def split(X, Y, held_out=0.25, seed=2):
 
     The number of examples held out is held_out * m, rounded, at least 1 and at most m - 1.
     The same seed gives the same parts on every machine; seed 2 is a typical one for tumours()
-    (97.9 % of its held-out part come out right; over 40 seeds the mean is 97.8 %). X and Y stay as they are; the parts
-    are float64.
+    (97.9 % of its held-out part come out right; over 40 seeds the mean is 97.8 %). X and Y stay as
+    they are; the parts are float64.
 
     Returns: X (n, m1), Y (1, m1), X_held_out (n, m2), Y_held_out (1, m2), with m1 + m2 = m.
     Raises: TypeError for what is not numbers; ValueError if X is not (n, m) with m >= 2, if Y

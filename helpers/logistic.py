@@ -42,11 +42,13 @@ def gradients(X, A, Y):
     return X @ dZ.T / X.shape[1], dZ.mean()         # (n, 1), number
 
 
+@takes(w="n 1", b="", dw="n 1", db="", alpha="")
 def update(w, b, dw, db, alpha):
     """w, dw (n, 1), b, db, alpha numbers -> new w, new b. The old ones are left alone."""
     return w - alpha * dw, b - alpha * db
 
 
+@takes(A="1 m")
 def predict(A):
     """A (1, m) -> (1, m) of 0 and 1: 1 where A > 0.5."""
     return (A > 0.5).astype(int)
@@ -106,17 +108,20 @@ def train(X, Y, step=zero_loops, alpha=0.1, iterations=1000, w=None, b=0.0):
     costs holds one number per iteration, J before its update.
     `step` is two_loops, one_loop, zero_loops or any function like them; w None starts from zeros.
     A progress bar shows after one second. Interrupted (Lab's stop button), it returns what it has.
-    Raises ValueError or TypeError for a wrong shape, label, alpha or number of iterations.
+    Raises ValueError or TypeError for a wrong shape, label, step, alpha or number of iterations.
     """
     from tqdm.auto import tqdm  # here: importing it takes longer than most training
 
+    if not callable(step):
+        raise TypeError(f"step is {step!r}, it needs a function such as zero_loops")
     if not isinstance(alpha, numbers.Real) or not 0 < alpha < math.inf:
         raise ValueError(f"alpha is {alpha!r}, it needs a number above 0")
     if not isinstance(iterations, numbers.Integral) or iterations < 0:
         raise ValueError(f"iterations is {iterations!r}, it needs a whole number, 0 or more")
-    w = np.zeros((X.shape[0], 1)) if w is None else array_argument(
-        "w", w, ["n", "1"], {"1": 1, "n": X.shape[0]})
-    number_argument("b", b)
+    n = X.shape[0]
+    w = np.zeros((n, 1)) if w is None else array_argument(
+        "w", w, ["n", "1"], {"1": 1, "n": n, "first": ("X", X.shape)})
+    b = number_argument("b", b)
     costs = []
     try:
         for _ in tqdm(range(iterations), desc="training", unit="step", delay=1, leave=False):

@@ -2,35 +2,50 @@
 
 import io
 
+from matplotlib import style
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from helpers.svg import BLUE, FAINT, GREEN, INK, ORANGE, PAPER, SOFT, Picture
 
 STYLE = {"figsize": (7.2, 3.6), "layout": "constrained", "facecolor": "white"}
+LOOKS = ((BLUE, "-"), (ORANGE, "--"), (GREEN, ":"))
+# the same picture whatever a reader has set in matplotlib
+as_shipped = style.context("default")
 
 
+@as_shipped
 def cost_curve(costs, **others):
-    """The cost at each iteration; `others` are further curves by name, drawn beside it."""
+    """The cost at each iteration; `others` are one or two more curves by name, drawn beside it.
+
+    Raises ValueError for an empty curve, or one too many.
+    """
+    for name, values in {"costs": costs, **others}.items():
+        if not len(values):
+            raise ValueError(f"{name} is empty, a curve needs at least one cost")
+    if len(others) >= len(LOOKS):
+        raise ValueError(f"{len(others)} more curves, there is room for {len(LOOKS) - 1}")
     figure, axes = _figure("iteration", "cost J")
     curves = {"J": costs, **others} if others else {"": costs}
-    for (name, values), colour, dash in zip(
-        curves.items(), (BLUE, ORANGE, GREEN), ("-", "--", ":"), strict=False
-    ):
+    for (name, values), (colour, dash) in zip(curves.items(), LOOKS, strict=False):
         axes.plot(
             range(len(values)), values, color=colour, linestyle=dash, linewidth=2.4, label=name
         )
     if others:
         axes.legend(frameon=False)
     axes.set_ylim(bottom=0)
-    return _picture(
-        figure,
-        f"The cost falls from {costs[0]:.3f} to {costs[-1]:.3f} in {len(costs)} iterations."
-        if costs[-1] < costs[0]
-        else f"The cost goes from {costs[0]:.3f} to {costs[-1]:.3f} in {len(costs)} iterations.",
-    )
+    axes.xaxis.get_major_locator().set_params(integer=True)
+    words = [_course(name, values) for name, values in {"The cost": costs, **others}.items()]
+    return _picture(figure, " ".join(words))
 
 
+def _course(name, values):
+    goes = "falls" if values[-1] < values[0] else "goes"
+    iterations = "1 iteration" if len(values) == 1 else f"{len(values)} iterations"
+    return f"{name} {goes} from {values[0]:.3f} to {values[-1]:.3f} in {iterations}."
+
+
+@as_shipped
 def times(seconds, guess=None):
     """Seconds by name as bars on a logarithmic axis, each with its ratio to the fastest."""
     fastest = min(seconds.values())
@@ -47,7 +62,9 @@ def times(seconds, guess=None):
         height=0.62,
     )
     axes.set_xscale("log")
-    axes.set_xlim(fastest / 3, max(seconds.values()) * 12)
+    marks = [*seconds.values(), fastest * (guess or 1)]
+    low, high = min(marks) / 3, max(marks)
+    axes.set_xlim(low, high * (high / low) ** 0.5)  # the last third is room for the words
     axes.invert_yaxis()
     for k, name in enumerate(names):
         ratio = seconds[name] / fastest
@@ -63,9 +80,8 @@ def times(seconds, guess=None):
         )
     if guess:
         axes.axvline(fastest * guess, color=ORANGE, linestyle="--", linewidth=1.8)
-        axes.text(
-            fastest * guess * 1.05, -0.62, f"your guess: {guess:g} times", color=ORANGE, fontsize=11
-        )
+        words = f"your guess: {guess:,g} times"
+        axes.text(fastest * guess * 1.05, -0.62, words, color=ORANGE, fontsize=11)
     words = ", ".join(f"{name} {short(seconds[name] / fastest)}" for name in names)
     return _picture(figure, f"Time as a multiple of the fastest: {words}.")
 

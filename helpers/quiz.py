@@ -1,9 +1,12 @@
 """guess(): commit to an answer before you see it; then right or wrong, and why."""
 
 import ast
+import contextlib
 import html
+import io
 import math
 import re
+import warnings
 
 import ipywidgets
 import numpy as np
@@ -11,33 +14,38 @@ import numpy as np
 from helpers import live
 from helpers.shapes import steps
 
-ASK = "Type a shape such as (2, 3), a number, or error."
+ASK = "Type a shape such as (2, 3), a number, True or False, or error."
+MOST_ENTRIES = 100  # nobody types more
 
 
 class Guess:
-    """A question about the value of `expression`, answered by NumPy; `names` are its variables."""
+    """A question about the value of `expression`, answered by NumPy; `names` are its variables.
+
+    The answer is found when the question is asked: later cells may change the arrays.
+    """
 
     def __init__(self, expression, names):
-        self.expression, self.names = expression, names
+        self.expression = expression
+        whole = ast.unparse(ast.parse(expression.strip(), mode="eval"))
+        with _unnoticed(names.values()):
+            value, why = steps(expression, names)
+            self.truth = _truth(expression, value)
+            self.entries = _entries(value)
+        self.reasons = " ".join(reason.removeprefix(f"{whole}: ") for reason in why)
 
     def answer(self, typed):
         """(right, sentence) for what the reader typed; right is None where it cannot be read."""
         given = read_answer(typed)
         if given is None:
             return None, f"{typed.strip() or 'Nothing'} is no answer I can read. {ASK}"
-        value, why = steps(self.expression, self.names)
-        truth = _truth(value)
-        right = (
-            _same_entries(given, value)
-            if isinstance(given, np.ndarray)
-            else _same(given, truth, typed)
-        )
-        verb = "raises an error" if truth == "error" else f"gives {_words(truth)}"
-        whole = f"{ast.unparse(ast.parse(self.expression.strip(), mode='eval'))}: "
-        reasons = " ".join(reason.removeprefix(whole) for reason in why) or (
-            str(value) if truth == "error" else ""
-        )
-        return right, f"{self.expression} {verb}. {reasons}".strip()
+        does = "raises an error" if self.truth == "error" else f"gives {_words(self.truth)}"
+        if not isinstance(given, np.ndarray):
+            right = _same(given, self.truth, typed)
+        else:
+            right = _same_entries(given, self.entries)
+            if np.ndim(self.entries):
+                does += f", {self.entries.round(4).tolist()}"
+        return right, f"{self.expression} {does}. {self.reasons}".strip()
 
     def _ipython_display_(self):
         words = f"Your guess: what does {self.expression} give? {ASK}"
@@ -68,68 +76,120 @@ class Guess:
 
 
 def guess(expression, **names):
-    """Ask what `expression` gives: `guess("a + b", a=a, b=b)` shows a field for the answer."""
+    """Ask what `expression` gives: `guess("a + b", a=a, b=b)` shows a field for the answer.
+
+    Raises SyntaxError where `expression` is none, and TypeError where it gives what nobody could
+    type: neither an array, a shape, a number, True or False nor an error.
+    """
     return Guess(expression, names)
 
 
 def read_answer(typed):
     """What was typed: "error", a shape (tuple), a number, a bool, entries (array), or None."""
-    typed = typed.strip().strip(".")
-    if re.fullmatch(r"(an? )?(error|raises|exception|fails?)", typed, re.I):
+    typed = _plain(typed)
+    if ERROR.fullmatch(typed):
         return "error"
     if typed.lower() in ("true", "false"):
         return typed.lower() == "true"
-    typed = re.sub(r"(?<=\d)\s*[x×]\s*(?=\d)", ", ", typed)  # 3 x 4, as it is spoken
+    if NOT_FINITE.fullmatch(typed):
+        return float(typed)
+    if THOUSANDS.fullmatch(typed) and ",0" in typed:  # else it may be a shape, (1,200)
+        return float(typed.replace(",", ""))
     try:
         value = ast.literal_eval(typed)
-    except (ValueError, SyntaxError, MemoryError, RecursionError):
-        return None
-    if isinstance(value, list):  # the entries themselves, in square brackets
-        try:
+        if isinstance(value, list):  # the entries themselves, in square brackets
             return np.array(value, dtype=float)
-        except (ValueError, TypeError):
-            return None
-    if isinstance(value, tuple):
-        return value if all(isinstance(length, int) for length in value) else None
-    return float(value) if isinstance(value, (int, float)) else None
+        if isinstance(value, tuple):
+            return value if all(type(length) is int for length in value) else None
+        return float(value) if type(value) in (int, float) else None
+    except (ValueError, TypeError, SyntaxError, OverflowError, MemoryError, RecursionError):
+        return None
 
 
-def _truth(value):
-    """What counts as the answer: "error", a shape or a number."""
+ERROR = re.compile(
+    r"(it )?((raises|gives|is) )?(an? )?(\w*error|exception|raises?|fail(s|ure)?|crash(es)?)", re.I
+)
+NOT_FINITE = re.compile(r"[+-]?(nan|inf|infinity)", re.I)
+THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+")
+
+
+def _plain(typed):
+    """The answer without what people write around it; 3 x 4, as it is spoken, becomes 3, 4."""
+    typed = typed.strip().rstrip(".").replace("\u2212", "-")  # the minus sign of typography
+    typed = re.sub(r"^shape( is)?:?\s*", "", typed, flags=re.I)
+    return re.sub(r"(?<=\d)\s*(?:[x\u00d7]|by)\s*(?=\d)", ", ", typed)
+
+
+def _truth(expression, value):
+    """What counts as the answer: "error", a shape, a number or a bool."""
     if isinstance(value, Exception):
         return "error"
-    if isinstance(value, tuple) and all(isinstance(length, int) for length in value):
+    if isinstance(value, tuple) and all(type(length) is int for length in value):
         return value
-    if isinstance(value, (bool, np.bool_)):
-        return bool(value)
-    return float(value) if np.ndim(value) == 0 else np.shape(value)
+    try:
+        if np.ndim(value):
+            return np.shape(value)
+        return bool(value) if np.asarray(value).dtype.kind == "b" else float(value)
+    except (TypeError, ValueError):
+        raise TypeError(
+            f"{expression} gives {value!r}, a guess needs an array, a shape, a number, True or "
+            "False, or an error"
+        ) from None
+
+
+def _entries(value):
+    """A copy of a small array of numbers, or None."""
+    if isinstance(value, Exception) or np.size(value) > MOST_ENTRIES:
+        return None
+    entries = np.array(value)
+    return entries if entries.dtype.kind in "biuf" else None
+
+
+@contextlib.contextmanager
+def _unnoticed(values):
+    """Puts arrays back as they were; what is printed or warned is not shown."""
+    arrays = [value for value in values if isinstance(value, np.ndarray) and value.flags.writeable]
+    saved = [(value, value.copy()) for value in arrays]
+    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
+        warnings.simplefilter("ignore")
+        try:
+            yield
+        finally:
+            for value, before in saved:
+                value[...] = before
 
 
 def _same(given, truth, typed):
+    typed = _plain(typed)
+    if given == () and isinstance(truth, float | bool):
+        return True  # the shape of a number
+    if isinstance(given, tuple) and isinstance(truth, float) and THOUSANDS.fullmatch(typed):
+        given = float(typed.replace(",", ""))
     if not isinstance(given, float) or not isinstance(truth, float):
         return type(given) is type(truth) and given == truth
-    decimals = len(typed.partition(".")[2].rstrip())  # right to the digits that were typed
-    return math.isclose(
-        given, truth, rel_tol=1e-9, abs_tol=0.5000001 * 10**-decimals * bool(decimals)
-    )
+    if math.isnan(truth):
+        return math.isnan(given)
+    return math.isclose(given, truth, rel_tol=1e-9, abs_tol=_rounding(typed))
 
 
-def _same_entries(given, value):
-    value = np.asarray(value) if not isinstance(value, Exception) else np.empty(0)
+def _rounding(typed):
+    """Half a unit of the last digit after a point: 0.69 is right for 0.6931. 0 without a point."""
+    found = re.search(r"\.(\d+)(?:e([+-]?\d+))?$", typed, re.I)
+    return 0.5000001 * 10.0 ** (int(found[2] or 0) - len(found[1])) if found else 0.0
+
+
+def _same_entries(given, entries):
     return (
-        value.dtype.kind in "biuf"
-        and given.shape == value.shape
-        and np.allclose(given, value, atol=0.005)
+        entries is not None
+        and given.shape == entries.shape
+        and np.allclose(given, entries, atol=0.005, equal_nan=True)
     )
 
 
 def _words(truth):
     if isinstance(truth, tuple):
         return f"shape {truth}"
-    return (
-        f"{truth:.4g}"
-        if isinstance(truth, float) and truth != round(truth)
-        else f"{truth:g}"
-        if isinstance(truth, float)
-        else str(truth)
-    )
+    if isinstance(truth, float):
+        whole = truth.is_integer() and abs(truth) < 1e16
+        return f"{truth + 0.0:.0f}" if whole else f"{truth:.4g}"  # + 0.0: never -0
+    return str(truth)

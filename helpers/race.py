@@ -1,8 +1,11 @@
 """Agree first, then time: functions that should give the same, compared, then timed in turns."""
 
 import ast
+import functools
 import html
 import inspect
+import math
+import numbers
 import textwrap
 import time
 
@@ -19,12 +22,19 @@ class Race:
 
     def __init__(self, functions, seconds, guess):
         self.seconds = seconds
-        self.source = {f.__name__: lines_and_loops(f) for f in functions}
-        self.picture = plot.times(seconds, guess)
+        self.source = {_name(f): lines_and_loops(f) for f in functions}
+        self.guess = guess
+
+    @functools.cached_property
+    def picture(self):
+        return plot.times(self.seconds, self.guess)
 
     def ratio(self, slow, fast):
         """How many times as long `slow` takes as `fast`: functions, or their names."""
-        slow, fast = (getattr(f, "__name__", f) for f in (slow, fast))
+        slow, fast = (_name(f) if callable(f) else f for f in (slow, fast))
+        for name in (slow, fast):
+            if name not in self.seconds:
+                raise ValueError(f"{name} was not in this race, {', '.join(self.seconds)} were")
         return self.seconds[slow] / self.seconds[fast]
 
     def _rows(self):
@@ -35,15 +45,16 @@ class Race:
 
     def __repr__(self):
         return "\n".join(
-            f"{name}: {lines} lines, {loops} loops inside one another, {seconds}, "
-            f"{ratio} times the fastest"
+            f"{name}: {_source(lines, loops)}{seconds}, {ratio} times the fastest"
             for name, lines, loops, seconds, ratio in self._rows()
         )
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         head = ("version", "lines", "loops inside one another", "best time", "times the fastest")
         cells = "".join(
-            "<tr>" + "".join(f"<td>{html.escape(str(v))}</td>" for v in row) + "</tr>"
+            "<tr>"
+            + "".join(f"<td>{'' if v is None else html.escape(str(v))}</td>" for v in row)
+            + "</tr>"
             for row in self._rows()
         )
         table = (
@@ -60,19 +71,25 @@ def race(*functions_and_arguments, guess=None):
     The functions take turns, so that a busy moment hits all of them; each one's best time counts.
     One thread, so that the loops and the arrays have the same means. `guess` is the ratio of the
     slowest to the fastest that you expect; it is drawn beside what was measured.
-    Raises ValueError where two results differ in shape or value.
+    Raises ValueError where two results differ in shape or value, where fewer than two functions or
+    two of the same name are given, and where `guess` is no number above 0.
     """
+    if guess is not None and not (isinstance(guess, numbers.Real) and 0 < guess < math.inf):
+        raise ValueError(f"guess is {guess!r}, it needs a number above 0, such as 10")
     functions = [f for f in functions_and_arguments if callable(f)]
     arguments = [a for a in functions_and_arguments if not callable(a)]
     if len(functions) < 2:
         raise ValueError(f"race got {len(functions)} function(s), it needs at least two to compare")
+    names = [_name(f) for f in functions]
+    if len(set(names)) < len(names):
+        raise ValueError(f"race got {', '.join(names)}, it needs functions of different names")
     with threadpool_limits(limits=1, user_api="blas"):
         agree(*functions, arguments=arguments)
-        seconds = {f.__name__: float("inf") for f in functions}
+        seconds = {_name(f): float("inf") for f in functions}
         repeats = {f: _repeats(f, arguments) for f in functions}
         for _ in range(ROUNDS):
             for f in functions:
-                seconds[f.__name__] = min(seconds[f.__name__], _clock(f, arguments, repeats[f]))
+                seconds[_name(f)] = min(seconds[_name(f)], _clock(f, arguments, repeats[f]))
     return Race(functions, seconds, guess)
 
 
@@ -85,16 +102,25 @@ def agree(*functions, arguments):
         shapes = [[np.shape(part) for part in parts] for parts in (expected, result)]
         if shapes[0] != shapes[1]:
             raise ValueError(
-                f"not timed, the results differ in shape: {first.__name__} gives "
-                f"{_list(shapes[0])}, {other.__name__} gives {_list(shapes[1])}"
+                f"not timed, the results differ in shape: {_name(first)} gives "
+                f"{_list(shapes[0])}, {_name(other)} gives {_list(shapes[1])}"
             )
         for a, b in zip(expected, result, strict=True):
-            if not np.allclose(a, b, rtol=1e-9, atol=1e-12, equal_nan=True):
-                gap = np.max(np.abs(np.asarray(a) - np.asarray(b)))
-                raise ValueError(
-                    f"not timed, the results differ: {first.__name__} and {other.__name__} "
-                    f"are up to {gap:.2g} apart"
-                )
+            if difference := _difference(_name(first), _name(other), np.asarray(a), np.asarray(b)):
+                raise ValueError(f"not timed, the results differ: {difference}")
+
+
+def _difference(first, other, a, b):
+    """How two arrays of one shape differ, in words; "" where they are the same to 1e-9."""
+    if a.dtype.kind not in "biufc" or b.dtype.kind not in "biufc":  # not numbers, such as None
+        return "" if np.array_equal(a, b) else f"{first} gives {a}, {other} gives {b}"
+    if np.allclose(a, b, rtol=1e-9, atol=1e-12, equal_nan=True):
+        return ""
+    with np.errstate(invalid="ignore"):
+        gaps = np.abs(a * 1.0 - b * 1.0)  # * 1.0: labels of uint8 and bool can be subtracted
+    if np.isnan(gaps).any():
+        return f"{first} and {other} are not nan or inf in the same places"
+    return f"{first} and {other} are up to {gaps.max():.2g} apart"
 
 
 def lines_and_loops(function):
@@ -107,10 +133,13 @@ def lines_and_loops(function):
         tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
     except (OSError, TypeError, SyntaxError):
         return None, None
+    code = getattr(inspect.unwrap(function), "__code__", None)
+    if not code or getattr(tree.body[0], "name", None) != code.co_name:  # the lines round a lambda
+        return None, None
     body = tree.body[0].body
     if ast.get_docstring(tree.body[0]) is not None:
         body = body[1:]
-    if isinstance(body[-1], ast.Return) and _is_names(body[-1].value):
+    if body and isinstance(body[-1], ast.Return) and _is_names(body[-1].value):
         body = body[:-1]
     lines = {
         line
@@ -120,6 +149,19 @@ def lines_and_loops(function):
         for line in (part.lineno, part.end_lineno)
     }
     return len(lines), max(map(_depth, body), default=0)
+
+
+def _source(lines, loops):
+    if lines is None:
+        return ""
+    return (
+        f"{lines} {'line' if lines == 1 else 'lines'}, "
+        f"{loops} {'loop' if loops == 1 else 'loops'} inside one another, "
+    )
+
+
+def _name(function):
+    return getattr(function, "__name__", None) or type(function).__name__
 
 
 def _is_names(node):
