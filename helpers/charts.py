@@ -60,13 +60,14 @@ def line_or_sigmoid(w, b, x, y):
 
 def loss_of_one(a, y):
     """The loss of one example over its prediction a in (0, 1), for label y, with a marked."""
-    axes = Axes((64, 56, 500, 264), (0, 1), (0, 5))
+    axes = Axes((64, 66, 500, 254), (0, 1), (0, 5))
     xs = np.linspace(0.0067, 0.9933, 149)  # -log of 0.0067 is 5, the top of the picture
     curve = -np.log(xs) if y else -np.log(1 - xs)
     value = -np.log(a if y else 1 - a)
     words = f"y = {y}, a = {a:g}: loss {value:.2f}"
     parts = [
         axes.frame((0, 0.25, 0.5, 0.75, 1), range(6), "prediction a"),
+        text(14, 40, "loss", 14, INK, "start"),
         axes.curve(xs, curve, BLUE, 3),
         line(*axes.at(a, 0), *axes.at(a, min(value, 5)), ORANGE, 1.5, dashed=True),
         axes.dot(a, min(value, 5), radius=7, fill=ORANGE),
@@ -101,6 +102,7 @@ def downhill(w, b, x, y, steps, alpha=1.0):
                 f'<circle cx="{number(px)}" cy="{number(py)}" r="2.4" fill="{ORANGE}"/>'
                 for px, py in inside
             ),
+            _cross(*axes.at(*_bottom(tuple(x), tuple(y)))) if kind == "log" else "",
             dot(*inside[-1], radius=8, fill=ORANGE),
             text(left, 26, title, 16, BLUE, "start", bold=True),
             text(left, 50, f"{value:.3f} after {steps} steps", 15, INK, "start"),
@@ -109,7 +111,8 @@ def downhill(w, b, x, y, steps, alpha=1.0):
     (log_end, log_value), (square_end, square_value) = ends
     parts.append(text(724, 26, "darker is lower", 14, SOFT, "end"))
     alt = (
-        f"Two maps over w and b, darker is lower. From w = {w:g}, b = {b:g}, {steps} steps "
+        "Two maps over w and b, darker is lower: on the left one bowl, on the right a high plain "
+        f"with a narrow valley. From w = {w:g}, b = {b:g}, {steps} steps "
         f"downhill lead to w = {_short(log_end[0])}, b = {_short(log_end[1])} on the cost, "
         f"now {log_value:.3f}, and to w = {_short(square_end[0])}, b = {_short(square_end[1])} "
         f"on the squared error, now {square_value:.3f}."
@@ -119,28 +122,34 @@ def downhill(w, b, x, y, steps, alpha=1.0):
 
 def predictions(A, Y, iteration):
     """How many examples of each label have which prediction; A, Y (1, m)."""
-    axes = Axes((64, 64, 560, 280), (0, 1), (-1, 1))
-    bins = np.linspace(0, 1, 21)
+    bins = np.linspace(0, 1, 22)  # an odd number of bars, so that 0.5 is the middle of one
+    counts = {label: np.histogram(A[Y == label], bins)[0] for label in (1, 0)}
+    most = 1.15 * max(map(max, counts.values()))  # and room for the number on the highest bar
+    axes = Axes((64, 72, 560, 264), (0, 1), (-most, most))
+    zero = axes.at(0, 0)[1]
     parts = [axes.frame((0, 0.25, 0.5, 0.75, 1), (), "prediction A")]
     for label, colour, sign in ((1, ORANGE, 1), (0, BLUE, -1)):
-        share = np.histogram(A[Y == label], bins)[0] / max(1, np.sum(Y == label))
-        for k, part in enumerate(share):
-            x0, x1 = axes.at(bins[k], 0)[0], axes.at(bins[k + 1], 0)[0]
-            top = min(axes.at(0, 0)[1], axes.at(0, sign * part)[1])
-            parts.append(rect(x0 + 1, top, x1 - x0 - 2, abs(part) * 140, colour))
+        for k, count in enumerate(counts[label]):
+            (x0, end), x1 = axes.at(bins[k], sign * count), axes.at(bins[k + 1], 0)[0]
+            parts.append(rect(x0 + 1, min(zero, end), x1 - x0 - 2, abs(zero - end), colour))
+            if count:
+                parts.append(text((x0 + x1) / 2, end - sign * 10, count, 12, colour))
     right = int(np.sum((A > 0.5) == (Y == 1)))
+    steps = "1 step" if iteration == 1 else f"{iteration} steps"
     parts += [
-        line(*axes.at(0, 0), *axes.at(1, 0), INK),
-        line(*axes.at(0.5, -1), *axes.at(0.5, 1), SOFT, 1.5, True),
-        text(64, 26, f"after {iteration} iterations", 17, INK, "start", bold=True),
-        text(624, 26, f"{right} of {Y.size} right", 17, INK, "end", bold=True),
-        text(72, 78, "y = 1, upwards", 15, ORANGE, "start", bold=True),
-        text(616, 330, "y = 0, downwards", 15, BLUE, "end", bold=True),
+        line(64, zero, 624, zero, INK),
+        line(*axes.at(0.5, -most), *axes.at(0.5, most), SOFT, 1.5, True),
+        text(64, 26, f"after {steps}: {right} of {Y.size} right", 17, INK, "start", bold=True),
+        text(624, 26, "yes is above 0.5", 14, SOFT, "end"),
+        text(64, 54, "y = 1, upwards", 15, ORANGE, "start", bold=True),  # beside all bars
+        text(624, 372, "y = 0, downwards", 15, BLUE, "end", bold=True),
     ]
+    kinds = [label for label in (1, 0) if (Y == label).any()]
+    means = " and ".join(f"{A[Y == label].mean():.2f} where y = {label}" for label in kinds)
     alt = (
-        f"After {iteration} iterations {right} of {Y.size} examples lie on the right side of 0.5. "
-        f"The mean prediction is {A[Y == 1].mean():.2f} where y = 1 "
-        f"and {A[Y == 0].mean():.2f} where y = 0."
+        f"After {steps} {right} of {Y.size} examples lie on the right side of 0.5, "
+        "where yes is above 0.5. "
+        f"The mean prediction is {means}."
     )
     return card(660, 404, alt, *parts)
 
@@ -173,12 +182,22 @@ def _descend(w, b, x, y, steps, alpha, kind):
 
 
 @functools.lru_cache(maxsize=8)
+def _bottom(x, y):
+    """The point (w, b) of the least cost, inside the map."""
+    return _descend(0.0, 0.0, np.array(x), np.array(y), 2000, 1.0, "log")[-1].clip(-8, 8)
+
+
+def _cross(x, y):
+    return line(x - 6, y - 6, x + 6, y + 6, INK, 2) + line(x - 6, y + 6, x + 6, y - 6, INK, 2)
+
+
+@functools.lru_cache(maxsize=8)
 def _contours(x, y, kind, left, top):
     """Filled levels of the surface, lighter is higher, 300 pixels square at (left, top)."""
     ws, bs = np.meshgrid(np.linspace(*W_RANGE, 61), np.linspace(*B_RANGE, 61))
     z = _surface(ws, bs, np.array(x), np.array(y), kind)
     low, high = float(z.min()), float(z.max())
-    levels = low + (high - low) * np.linspace(0, 1, 13) ** (2 if kind == "log" else 1)
+    levels = low + (high - low) * np.linspace(0, 1, 13) ** 2
     levels[0], levels[-1] = low - 1, high + 1
     fill = contour_generator(ws, bs, z)
     axes = Axes((left, top, 300, 300), W_RANGE, B_RANGE)

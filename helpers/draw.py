@@ -62,7 +62,7 @@ def ticks(w, X, version):
 def touched(w, X, tick):
     """What tick number `tick` (from 1) of computing Z = w.T @ X touches in the three versions."""
     n, m = X.shape
-    panel = 36 * (m + 1) + 84
+    panel = max(36 * (m + 1) + 84, 216)  # the line of code needs as much
     panels = [_panel(w, X, version, tick, 20 + k * panel) for k, version in enumerate(VERSIONS)]
     alt = f"Tick {tick}. " + " ".join(words for _, words in panels)
     return card(3 * panel + 16, 174 + (n + 1) * 30, alt, *(parts for parts, _ in panels))
@@ -92,7 +92,7 @@ def _panel(w, X, version, tick, left):
     ]
     said = {
         "two loops": f"z[{i}] += w[{j}] * X[{j}, {i}]",
-        "one loop": f"z[{i}] = w.T @ X[:, {i}]",
+        "one loop": f"z[{i}] = w.T @ x_{i}",
         "no loop": "Z = w.T @ X",
     }[version]
     lit = set() if done else {(r, c) for r in rows for c in columns}
@@ -100,7 +100,7 @@ def _panel(w, X, version, tick, left):
     parts = [
         text(left, 30, version, 18, BLUE, "start", bold=True),
         text(left, 56, "finished" if done else f"tick {tick} of {total}", 15, INK, "start"),
-        text(left, 82, "" if done else said, 13, INK, "start", mono=True),
+        text(left, 84, "" if done else said, 15, INK, "start", mono=True),
         text(left + cell / 2, top - 14, "w", 14, SOFT),
         text(x_left + m * cell / 2, top - 14, "X", 14, SOFT),
         table(
@@ -112,9 +112,9 @@ def _panel(w, X, version, tick, left):
             {(r, 0) for r, _ in lit},
             tint=GREEN_TINT,
             edge=GREEN,
-            size=14,
+            size=15,
         ),
-        table(x_left, top, _words(X), cell, row, lit, size=14),
+        table(x_left, top, _words(X), cell, row, lit, size=15),
         text(x_left - 12, below + row / 2, "Z", 14, SOFT, "end"),
         table(
             x_left,
@@ -125,7 +125,7 @@ def _panel(w, X, version, tick, left):
             {(0, c) for _, c in lit},
             tint=ORANGE_TINT,
             edge=ORANGE,
-            size=14,
+            size=15,
         ),
     ]
     words = (
@@ -201,10 +201,11 @@ def stacked(w, X, count):
     shown = [_word(z) if c < count else "" for c, z in enumerate(Z[0])]
     left, top = n * CELL + 92, 92
     below = top + n * ROW + 26
+    right = max(left + m * CELL, 310)  # the words above need as much
     parts = [
         text(24, 30, said, 18, INK, "start", mono=True, bold=True),
         text(
-            left + m * CELL,
+            right,
             30,
             "all at once" if whole else f"{count} of {m} columns",
             16,
@@ -243,12 +244,13 @@ def stacked(w, X, count):
         if count
         else "no column of X has been used yet."
     )
-    return card(left + m * CELL + 24, below + ROW + 40, alt, *parts)
+    return card(right + 24, below + ROW + 40, alt, *parts)
 
 
 def loops_side_by_side(n=3, m=4, tint=BLUE_TINT):
     """What one tick touches in the three versions, side by side (the README's picture)."""
     cell, gap, top = 26, 56, 62
+    wide = max(m * cell, 96)  # the words above a narrow table need as much
     parts, left = [], 28
     for version in VERSIONS:
         X = np.zeros((n, m))
@@ -258,17 +260,17 @@ def loops_side_by_side(n=3, m=4, tint=BLUE_TINT):
             "no loop": {(r, c) for r in range(n) for c in range(m)},
         }[version]
         parts += [
-            text(left + m * cell / 2, 30, version, 17, INK, bold=True),
-            table(left, top, [[""] * m] * n, cell, cell, lit, tint=tint),
+            text(left + wide / 2, 30, version, 17, INK, bold=True),
+            table(left + (wide - m * cell) / 2, top, [[""] * m] * n, cell, cell, lit, tint=tint),
             text(
-                left + m * cell / 2,
+                left + wide / 2,
                 top + n * cell + 24,
                 _count(ticks(None, X, version), "tick"),
                 15,
                 SOFT,
             ),
         ]
-        left += m * cell + gap
+        left += wide + gap
     alt = (
         "Two loops touch one number at a time, one loop touches one example, "
         "no loop touches the whole table"

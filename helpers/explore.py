@@ -6,23 +6,26 @@ drawn beforehand, in the browser alone, so that it is quick on a server far away
 
 import ipywidgets
 
-from helpers import charts, draw, live
+from helpers import aligned, charts, draw, live, pairs
 
 LABEL = {"description_width": "9em"}
 WIDE = ipywidgets.Layout(width="min(40em, 100%)")
 
 
 class Explorer:
-    """A picture and the controls that redraw it: `picture(**values) -> Picture`."""
+    """A picture and the controls that redraw it: `picture(**values) -> Picture`.
 
-    def __init__(self, picture, **controls):
-        self.picture, self.controls = picture, controls
+    `still` holds values of the still picture that differ from where the controls start.
+    """
+
+    def __init__(self, picture, still=None, **controls):
+        self.picture, self.still, self.controls = picture, still or {}, controls
 
     def _ipython_display_(self):
-        still = self._draw()
-        view = ipywidgets.HTML(still.svg)
+        still = self.picture(**self._values() | self.still)
+        view = ipywidgets.HTML(self._draw())
         for control in self.controls.values():
-            control.observe(lambda change: setattr(view, "value", self._draw().svg), "value")
+            control.observe(lambda change: setattr(view, "value", self._draw()), "value")
         live.show(
             still.still,
             still.alt,
@@ -31,15 +34,21 @@ class Explorer:
             {"image/svg+xml": still.svg},
         )
 
+    def _values(self):
+        return {name: control.value for name, control in self.controls.items()}
+
     def _draw(self):
-        return self.picture(**{name: control.value for name, control in self.controls.items()})
+        return self.picture(**self._values()).svg
 
 
 class Stepper:
-    """Pictures drawn beforehand, and a slider that picks one: `pictures[0]` is number `first`."""
+    """Pictures drawn beforehand, and a slider that picks one: `pictures[0]` is number `first`.
 
-    def __init__(self, pictures, label, first=0):
-        self.pictures, self.label, self.first = pictures, label, first
+    `pictures[still]` is shown where no widget lives: the last one, unless another tells more.
+    """
+
+    def __init__(self, pictures, label, first=0, still=-1):
+        self.pictures, self.label, self.first, self.still = pictures, label, first, still
 
     def _ipython_display_(self):
         slider = slide(self.label, self.first, self.first, self.first + len(self.pictures) - 1)
@@ -47,7 +56,7 @@ class Stepper:
         frames = [ipywidgets.HTML()] * self.first + [ipywidgets.HTML(p.svg) for p in self.pictures]
         stack = ipywidgets.Stack(frames, selected_index=self.first)
         ipywidgets.jslink((slider, "value"), (stack, "selected_index"))
-        still = self.pictures[0]
+        still = self.pictures[self.still]
         live.show(
             still.still, still.alt, [slider, stack], "zl-explorer", {"image/svg+xml": still.svg}
         )
@@ -80,7 +89,7 @@ def loss(a=0.8):
     return Explorer(
         charts.loss_of_one,
         a=slide("prediction a", a, 0.01, 0.99, 0.01),
-        y=ipywidgets.ToggleButtons(options=[1, 0], description="label y", style=LABEL),
+        y=slide("label y", 1, 0, 1),
     )
 
 
@@ -88,6 +97,7 @@ def downhill(x, y, w=-6.0, b=4.0):
     """Gradient descent from a start you choose, on the cost and on the squared error; x, y (m,)."""
     return Explorer(
         lambda steps, w, b: charts.downhill(w, b, x, y, steps),
+        still={"steps": 40},
         steps=slide("steps downhill", 0, 0, 60),
         w=slide("start at w", w, -8.0, 8.0, 0.5),
         b=slide("start at b", b, -8.0, 8.0, 0.5),
@@ -96,7 +106,8 @@ def downhill(x, y, w=-6.0, b=4.0):
 
 def ticks(w, X):
     """Which numbers each tick of two loops, one loop and no loop touches; w (n, 1), X (n, m)."""
-    return Stepper([draw.touched(w, X, tick) for tick in range(1, X.size + 1)], "tick", first=1)
+    pictures = [draw.touched(w, X, tick) for tick in range(1, X.size + 1)]
+    return Stepper(pictures, "tick", first=1, still=0)
 
 
 def collect(X, dZ):
@@ -106,9 +117,47 @@ def collect(X, dZ):
 
 def stack(w, X):
     """Z filled column by column, then all at once; w (n, 1), X (n, m)."""
-    return Stepper([draw.stacked(w, X, count) for count in range(X.shape[1] + 2)], "columns")
+    return Stepper([draw.stacked(w, X, count) for count in range(X.shape[1] + 2)], "step")
 
 
 def predictions(snapshots, Y):
     """How the predictions part during training: snapshots [(iteration, A), ...], A and Y (1, m)."""
-    return Stepper([charts.predictions(A, Y, iteration) for iteration, A in snapshots], "snapshot")
+    return Stepper([charts.predictions(A, Y, iteration) for iteration, A in snapshots], "stage")
+
+
+def product(A, B):
+    """One entry of A @ B, its row and its column, and A * B beside it; A (p, q), B (q, r), small.
+
+    Where the result has one entry only, the slider walks along the products of its sum.
+    """
+    whole = pairs.product(A, B)  # says what is wrong with A and B
+    rows, columns, inner = len(A), len(B[0]), max(len(A[0]), len(B))
+    if rows * columns * inner == 1:
+        return whole  # nothing to choose
+    if rows * columns == 1:
+        sums = [pairs.product(A, B, terms=k) for k in range(1, inner + 1)]
+        return Stepper(sums, "products", first=1)
+    if rows * columns <= 16:
+        entries = [pairs.product(A, B, *divmod(k, columns)) for k in range(rows * columns)]
+        return Stepper(entries, "entry", still=1)
+    sides = {"row": rows, "column": columns}
+    return Explorer(
+        lambda **at: pairs.product(A, B, **at),
+        **{side: slide(side, 0, 0, length - 1) for side, length in sides.items() if length > 1},
+    )
+
+
+def broadcasting(*shapes):
+    """Whether two or three shapes fit, and what is read again; a slider for each axis, up to 3."""
+    still = aligned.broadcast(*shapes)  # says what is wrong with the shapes
+
+    def picture(**lengths):
+        left = iter(lengths.values())
+        return aligned.broadcast(*(tuple(next(left) for _ in shape) for shape in shapes))
+
+    sliders = {
+        f"{name}{axis}": slide(f"{name}, axis {axis}", length, 1, min(6, max(4, length + 1)))
+        for name, shape in zip(aligned.NAMES, shapes, strict=False)
+        for axis, length in zip(range(-len(shape), 0), shape, strict=True)
+    }
+    return Explorer(picture, **sliders) if sliders else still

@@ -6,6 +6,8 @@ import anywidget
 import ipywidgets
 from IPython.display import display
 
+WITHOUT_WIDGETS = "Run this cell for its controls. None there? The first lesson says what to do."
+
 
 class Repair(anywidget.AnyWidget):
     """Invisible, beside the controls: names them, keeps their keys, hides the still."""
@@ -28,4 +30,4 @@ def show(still_html, words, controls, css_class, raw=None):
     view = box._repr_mimebundle_()
     view = view[0] if isinstance(view, tuple) else view
     forms = {kind: value for kind, value in view.items() if kind.endswith("+json")}
-    display({**forms, "text/plain": "Run this cell to use the controls."}, raw=True)
+    display({**forms, "text/plain": WITHOUT_WIDGETS}, raw=True)

@@ -5,6 +5,7 @@ import io
 from matplotlib import style
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.ticker import NullFormatter
 
 from helpers.svg import BLUE, FAINT, GREEN, INK, ORANGE, PAPER, SOFT, Picture
 
@@ -25,7 +26,7 @@ def cost_curve(costs, **others):
             raise ValueError(f"{name} is empty, a curve needs at least one cost")
     if len(others) >= len(LOOKS):
         raise ValueError(f"{len(others)} more curves, there is room for {len(LOOKS) - 1}")
-    figure, axes = _figure("iteration", "cost J")
+    figure, axes = _figure("step", "cost J")
     curves = {"J": costs, **others} if others else {"": costs}
     for (name, values), (colour, dash) in zip(curves.items(), LOOKS, strict=False):
         axes.plot(
@@ -41,8 +42,8 @@ def cost_curve(costs, **others):
 
 def _course(name, values):
     goes = "falls" if values[-1] < values[0] else "goes"
-    iterations = "1 iteration" if len(values) == 1 else f"{len(values)} iterations"
-    return f"{name} {goes} from {values[0]:.3f} to {values[-1]:.3f} in {iterations}."
+    steps = "1 step" if len(values) == 1 else f"{len(values)} steps"
+    return f"{name} {goes} from {values[0]:.3f} to {values[-1]:.3f} in {steps}."
 
 
 @as_shipped
@@ -50,7 +51,7 @@ def times(seconds, guess=None):
     """Seconds by name as bars on a logarithmic axis, each with its ratio to the fastest."""
     fastest = min(seconds.values())
     figure, axes = _figure(
-        "seconds for one call, each mark ten times the one before",
+        "time of one call in seconds, logarithmic scale",
         "",
         height=0.6 + 0.55 * len(seconds),
     )
@@ -62,8 +63,9 @@ def times(seconds, guess=None):
         height=0.62,
     )
     axes.set_xscale("log")
+    axes.xaxis.set_minor_formatter(NullFormatter())  # numbers at powers of ten only
     marks = [*seconds.values(), fastest * (guess or 1)]
-    low, high = min(marks) / 3, max(marks)
+    low, high = min(marks) / 3, max(10 * min(marks), *marks)  # one power of ten at least
     axes.set_xlim(low, high * (high / low) ** 0.5)  # the last third is room for the words
     axes.invert_yaxis()
     for k, name in enumerate(names):

@@ -45,25 +45,16 @@ class Guess:
             right = _same_entries(given, self.entries)
             if np.ndim(self.entries):
                 does += f", {self.entries.round(4).tolist()}"
-        return right, f"{self.expression} {does}. {self.reasons}".strip()
+        near = "" if right else _near(given, self.truth, self.entries)
+        return right, " ".join(filter(None, [f"{self.expression} {does}.", near, self.reasons]))
 
     def _ipython_display_(self):
         words = f"Your guess: what does {self.expression} give? {ASK}"
         question = f"Your guess: what does <code>{html.escape(self.expression)}</code> give? {ASK}"
-        field = ipywidgets.Text(
-            placeholder="your answer",
-            continuous_update=False,
-            description="guess",
-            layout=ipywidgets.Layout(width="18em"),
-        )
-        button = ipywidgets.Button(description="Answer", layout=ipywidgets.Layout(width="7em"))
-        status = ipywidgets.HTML()
-        status.add_class("zl-status")
+        field, button, status = answer_field("guess"), wide_button("Answer"), announced()
 
         def respond(_):
-            right, sentence = self.answer(field.value)
-            mark = {True: "&#10003; Right.", False: "&#10007; Not quite.", None: "?"}[right]
-            status.value = f"<b>{mark}</b> {html.escape(sentence)}"
+            status.value = marked(*self.answer(field.value))
 
         field.observe(respond, "value")  # Enter, or leaving the field
         button.on_click(respond)
@@ -84,13 +75,45 @@ def guess(expression, **names):
     return Guess(expression, names)
 
 
+def answer_field(label):
+    """Where an answer is typed; its value changes with Enter, or when the field is left."""
+    return ipywidgets.Text(
+        placeholder="your answer",
+        continuous_update=False,
+        description=label,
+        layout=ipywidgets.Layout(width="18em"),
+    )
+
+
+def wide_button(label):
+    """A button, as wide as the others."""
+    return ipywidgets.Button(description=label, layout=ipywidgets.Layout(width="7em"))
+
+
+def announced(words=""):
+    """Text that a screen reader says when it changes."""
+    status = ipywidgets.HTML(words)
+    status.add_class("zl-status")
+    return status
+
+
+def marked(right, sentence):
+    """A sentence behind its mark: right, wrong (False) or not read (None)."""
+    mark = {True: "&#10003; Right.", False: "&#10007; Not quite.", None: "?"}[right]
+    return f"<b>{mark}</b> {html.escape(sentence)}"
+
+
 def read_answer(typed):
     """What was typed: "error", a shape (tuple), a number, a bool, entries (array), or None."""
     typed = _plain(typed)
     if ERROR.fullmatch(typed):
         return "error"
-    if typed.lower() in ("true", "false"):
-        return typed.lower() == "true"
+    if typed.lower() in BOOLS:
+        return BOOLS[typed.lower()]
+    if part := FRACTION.fullmatch(typed):
+        return float(part[1]) / float(part[2])
+    if log := LOGARITHM.fullmatch(typed):
+        return float(log[1] + "1") * math.log(float(log[2]))
     if NOT_FINITE.fullmatch(typed):
         return float(typed)
     if THOUSANDS.fullmatch(typed) and ",0" in typed:  # else it may be a shape, (1,200)
@@ -109,6 +132,9 @@ def read_answer(typed):
 ERROR = re.compile(
     r"(it )?((raises|gives|is) )?(an? )?(\w*error|exception|raises?|fail(s|ure)?|crash(es)?)", re.I
 )
+BOOLS = {"true": True, "yes": True, "false": False, "no": False}
+FRACTION = re.compile(r"([+-]?\d+(?:\.\d+)?) ?/ ?(0*[1-9]\d*)")
+LOGARITHM = re.compile(r"([+-]?)(?:np\.)?(?:log|ln) ?\(?(0*[1-9]\d*)\)?", re.I)
 NOT_FINITE = re.compile(r"[+-]?(nan|inf|infinity)", re.I)
 THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+")
 
@@ -176,6 +202,18 @@ def _rounding(typed):
     """Half a unit of the last digit after a point: 0.69 is right for 0.6931. 0 without a point."""
     found = re.search(r"\.(\d+)(?:e([+-]?\d+))?$", typed, re.I)
     return 0.5000001 * 10.0 ** (int(found[2] or 0) - len(found[1])) if found else 0.0
+
+
+def _near(given, truth, entries):
+    """What is right about a wrong answer, or nothing."""
+    if isinstance(given, float) and isinstance(truth, tuple):
+        if truth == (given,):
+            return f"A shape is written in brackets: {truth}."
+        if entries is not None and entries.size == 1 and math.isclose(given, entries.item()):
+            return f"{given:g} is the number inside."
+    if isinstance(given, tuple) and isinstance(truth, float):
+        return "That is a number, it has no axis."
+    return ""
 
 
 def _same_entries(given, entries):

@@ -50,7 +50,7 @@ class Race:
         )
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        head = ("version", "lines", "loops inside one another", "best time", "times the fastest")
+        head = ("version", "lines that compute", "nested loops", "best time", "time / fastest")
         cells = "".join(
             "<tr>"
             + "".join(f"<td>{'' if v is None else html.escape(str(v))}</td>" for v in row)
@@ -62,7 +62,14 @@ class Race:
             + "".join(f"<th>{h}</th>" for h in head)
             + f"</tr></thead><tbody>{cells}</tbody></table>"
         )
-        return {"text/html": self.picture.still + table, "text/plain": repr(self)}
+        return {"text/html": self.picture.still + self._verdict() + table, "text/plain": repr(self)}
+
+    def _verdict(self):
+        """The reader's guess beside what was measured, as a paragraph."""
+        if self.guess is None:
+            return ""
+        measured = max(self.seconds.values()) / min(self.seconds.values())
+        return f"<p>You guessed {self.guess:g} times, it was {plot.short(measured)} times.</p>"
 
 
 def race(*functions_and_arguments, guess=None):

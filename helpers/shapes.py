@@ -101,6 +101,39 @@ def explain_product(a, b):
     )
 
 
+def explain_reduction(shape, axis=None, keepdims=False):
+    """What `.sum(axis=axis, keepdims=keepdims)`, `.mean(...)` and the like leave of a shape.
+
+    The `.axis` of the explanation is None, also where there is no such axis.
+    """
+    shape = _lengths(shape)
+    if axis is None:
+        left = (1,) * len(shape) if keepdims else ()
+        became = f"a 1 each, {left}" if keepdims and shape else "a number"
+        return Explanation(f"No axis is named, so every axis of {shape} goes: {became}.", left)
+    named = axis if isinstance(axis, tuple) else (axis,)
+    for each in named:
+        if not -len(shape) <= each < len(shape):
+            has = f"its axes are 0 to {len(shape) - 1}" if len(shape) > 1 else "it has axis 0 only"
+            return Explanation(
+                f"{shape} has no axis {each}: {has if shape else 'a number has none'}."
+            )
+    gone = [each % len(shape) for each in named]
+    if len(set(gone)) < len(gone):
+        return Explanation(f"axis={axis} names the same axis twice.")
+    left = tuple(
+        1 if place in gone else length
+        for place, length in enumerate(shape)
+        if keepdims or place not in gone
+    )
+    which = " and ".join(f"axis {each}, of length {shape[each]}," for each in named)
+    verb = "goes" if len(named) == 1 else "go"
+    if keepdims:
+        verb = "stays as a 1" if len(named) == 1 else "stay as a 1 each"
+    words = f"{which} {verb}: {shape} becomes {left if left else '(), a number'}."
+    return Explanation(words[0].upper() + words[1:], left)
+
+
 _OPERATIONS = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,

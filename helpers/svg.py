@@ -55,7 +55,7 @@ def card(width, height, alt, *parts):
 
 def number(value):
     """A coordinate as short text that is the same on every machine."""
-    return f"{value:.1f}".rstrip("0").rstrip(".") if value else "0"
+    return f"{round(float(value), 1) + 0.0:.1f}".removesuffix(".0")  # + 0.0: never -0
 
 
 def rect(x, y, width, height, fill, stroke="none", round=0, weight=1, dashed=False):
@@ -184,7 +184,7 @@ def table(x, y, rows, cell=44, height=34, lit=(), ghost=(), tint=BLUE_TINT, edge
                     left + cell / 2,
                     top + height / 2,
                     entry,
-                    size,
+                    min(size, int(cell / (0.602 * len(str(entry)) or 1))),  # a long one, smaller
                     SOFT if is_ghost else INK,
                     mono=True,
                     bold=is_lit,

@@ -1,0 +1,1 @@
+"""The exercises, one module per notebook: NOTEBOOK (its file's stem), TITLE, MINUTES, EXERCISES."""

@@ -1,0 +1,34 @@
+"""What every kernel finds that a test or a command of the project starts, on all machines alike."""
+import os
+import pathlib
+
+ROOT = pathlib.Path(__file__).resolve().parents[1]
+BLAS_THREADS = [f"{blas}_NUM_THREADS" for blas in ("OPENBLAS", "OMP", "MKL")]
+# No IPYKERNEL_CELL_NAME: with one file name for all cells, inspect.getsource and tracebacks read
+# the wrong cell. A cell's file name is replaced in its output instead (sanitize.cfg).
+UNWANTED = ["IPYKERNEL_CELL_NAME", "MPLBACKEND", "FORCE_COLOR"]
+
+
+def kernel_environment(scratch):
+    """os.environ for a kernel that keeps its own files in the folder `scratch`."""
+    scratch = pathlib.Path(scratch)
+    kept = {name: value for name, value in os.environ.items() if name not in UNWANTED}
+    return {
+        **kept,
+        **dict.fromkeys(BLAS_THREADS, "1"),         # sums and times do not hang on the cores
+        "VECLIB_MAXIMUM_THREADS": "1",
+        "PYTHONHASHSEED": "0",
+        "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")])),
+        "NO_COLOR": "1",
+        "TQDM_DISABLE": "1",
+        "ZERO_LOOPS_PROGRESS": str(scratch / "progress.json"),
+        "IPYTHONDIR": str(scratch / "ipython"),     # no start-up files of the developer's own
+    }
+
+
+def use_kernel_environment(scratch):
+    """Gives this process that environment, for kernels whose start is not ours (nbval's)."""
+    wanted = kernel_environment(scratch)
+    for name in set(os.environ) - set(wanted):
+        del os.environ[name]
+    os.environ.update(wanted)

@@ -1,0 +1,220 @@
+"""A real JupyterLab on this machine, and its notebooks driven in headless Chromium."""
+import contextlib
+import json
+import os
+import pathlib
+import re
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+
+from tests.environment import kernel_environment
+from tests.notebooks import FOLDER
+
+NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"]
+PLACES = [
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    *(rf"{os.environ.get(name, 'C:')}\Google\Chrome\Application\chrome.exe"
+      for name in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")),
+]
+CHROMIUM_ARGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+    "--disable-background-networking", "--disable-component-update"]
+SETTINGS = {
+    "@jupyterlab/apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
+    "@jupyterlab/notebook-extension/tracker": {"windowingMode": "none"},    # all cells in the page
+}
+START_SECONDS, PAGE_MS, RUN_MS = 60, 60_000, 180_000
+LOOPBACK = re.compile(r"(https?|wss?)://127\.0\.0\.1[:/]|data:|blob:|about:")
+PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden)"
+
+IDLE = """() => {
+  const panel = window.jupyterapp?.shell.currentWidget;
+  const kernel = panel?.sessionContext?.session?.kernel;
+  return kernel?.status === 'idle' && kernel.connectionStatus === 'connected'; }"""
+ERRORS = """() => window.jupyterapp.shell.currentWidget.content.widgets
+  .filter(cell => cell.model.type === 'code')
+  .filter(cell => !(cell.model.getMetadata('tags') || []).includes('raises-exception'))
+  .flatMap(cell => cell.model.outputs.toJSON()
+    .filter(output => output.output_type === 'error')
+    .map(output => `cell ${cell.model.id}: ${output.ename}: ${output.evalue}`))"""
+WIDGETS_SHOWN = """() => window.jupyterapp.shell.currentWidget.content.widgets
+  .filter(cell => cell.model.type === 'code')
+  .every(cell => cell.model.outputs.toJSON()
+    .filter(output => 'application/vnd.jupyter.widget-view+json' in (output.data || {})).length
+    <= cell.node.querySelectorAll('.jp-OutputArea-output > .jupyter-widgets').length)"""
+
+# What of a picture can be seen inside an element: drawings and images, without what is hidden.
+SEEN = """root => [...root.querySelectorAll('svg, img')]
+  .filter(element => element.getClientRects().length)
+  .map(element => element.src || element.outerHTML).join('\\n')"""
+# A place to press Tab from, right before the element.
+STAND_BEFORE = """root => {
+  const place = document.createElement('span');
+  place.tabIndex = 0;
+  root.parentElement.insertBefore(place, root);
+  place.focus();
+  place.addEventListener('blur', () => place.remove()); }"""
+FOCUSED = "root => root.contains(document.activeElement) ? document.activeElement.tagName : null"
+SOURCE = "root => root.closest('.jp-Cell').querySelector('.cm-content').innerText.trim()"
+
+
+def chromium():
+    """The path of a Chromium or Chrome: $CHROMIUM, one on PATH, one in its usual place, or None."""
+    given = os.environ.get("CHROMIUM")
+    found = [given] if given else [*map(shutil.which, NAMES), *PLACES]
+    return next((path for path in found if path and pathlib.Path(path).exists()), None)
+
+
+@contextlib.contextmanager
+def browser():
+    """Chromium without a window."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_ARGS)
+        try:
+            yield started
+        finally:
+            started.close()
+
+
+@contextlib.contextmanager
+def copied_lessons(folder=FOLDER):
+    """A temporary copy of the lessons, as a fresh clone has them."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as parent:
+        copy = pathlib.Path(parent) / "notebooks"
+        shutil.copytree(folder, copy, ignore=shutil.ignore_patterns(".*"))
+        yield copy
+
+
+class Server:
+    """JupyterLab over the folder `root`, on a free loopback port, its own files elsewhere."""
+
+    def __init__(self, root):
+        self.root = pathlib.Path(root)
+
+    def __enter__(self):
+        self.home = pathlib.Path(tempfile.mkdtemp(prefix="lab-"))
+        self.token = secrets.token_hex(16)
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.url = f"http://127.0.0.1:{free.getsockname()[1]}"
+        for name, settings in SETTINGS.items():
+            path = self.home / "settings" / f"{name}.jupyterlab-settings"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(json.dumps(settings), encoding="utf-8")
+        with open(self.log_path, "w", encoding="utf-8") as log:
+            self.process = subprocess.Popen(
+                self._command(), env=self._environment(), stdout=log, stderr=log)
+        self._wait()
+        return self
+
+    def __exit__(self, *_):
+        with contextlib.suppress(OSError):
+            self.end_kernels()
+        self.process.terminate()
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+        shutil.rmtree(self.home, ignore_errors=True)
+
+    @property
+    def log_path(self):
+        return self.home / "lab.log"
+
+    def _command(self):
+        return [
+            sys.executable, "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1",
+            f"--port={self.url.rpartition(':')[2]}", "--ServerApp.port_retries=0",
+            f"--IdentityProvider.token={self.token}", f"--ServerApp.root_dir={self.root.resolve()}",
+            "--LabApp.expose_app_in_browser=True", "--LabApp.extension_manager=readonly",
+            *(["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else [])]
+
+    def _environment(self):
+        folders = {
+            "JUPYTER_CONFIG_DIR": "config", "JUPYTER_DATA_DIR": "data",
+            "JUPYTER_RUNTIME_DIR": "runtime", "JUPYTERLAB_SETTINGS_DIR": "settings",
+            "JUPYTERLAB_WORKSPACES_DIR": "workspaces"}
+        return kernel_environment(self.home) | {
+            name: str(self.home / folder) for name, folder in folders.items()}
+
+    def _wait(self):
+        end = time.monotonic() + START_SECONDS
+        while True:
+            try:
+                self.api("status")
+                return
+            except OSError:
+                if self.process.poll() is not None or time.monotonic() > end:
+                    self.process.kill()
+                    log = self.log_path.read_text(encoding="utf-8", errors="replace")
+                    raise RuntimeError(f"JupyterLab does not answer:\n{log}") from None
+                time.sleep(0.1)
+
+    def api(self, path, method="GET"):
+        """What Jupyter's REST interface answers."""
+        request = urllib.request.Request(
+            f"{self.url}/api/{path}", method=method,
+            headers={"Authorization": f"token {self.token}"})
+        with urllib.request.urlopen(request, timeout=10) as response:
+            body = response.read()
+        return json.loads(body) if body else None
+
+    def end_kernels(self):
+        for session in self.api("sessions"):
+            self.api(f"sessions/{session['id']}", "DELETE")
+
+
+class OpenNotebook:
+    """A notebook of the server in its own page; has `outside` requests and `page_errors`."""
+
+    def __init__(self, browser, server, name):
+        self.server, self.name, self.outside, self.page_errors = server, name, [], []
+        self.page = browser.new_page(viewport={"width": 1100, "height": 1200})
+        self.page.set_default_timeout(PAGE_MS)
+        self.page.route(lambda url: not LOOPBACK.match(url), self._refuse)
+        self.page.on("pageerror", lambda error: self.page_errors.append(str(error)))
+        self.page.goto(f"{server.url}/lab/workspaces/{secrets.token_hex(4)}/tree/{name}"
+                       f"?token={server.token}", wait_until="domcontentloaded")
+        self.page.wait_for_selector(f"{PANEL} .jp-Cell")
+        self.page.wait_for_selector("#jupyterlab-splash", state="detached")
+        self.page.wait_for_function(f"({IDLE})() || document.querySelector('.jp-Dialog')")
+        dialog = self.page.locator(".jp-Dialog")
+        if dialog.count():
+            raise AssertionError(f"{name}: JupyterLab asks: {dialog.first.inner_text()[:200]}")
+
+    def _refuse(self, route):
+        self.outside.append(route.request.url)
+        route.abort()
+
+    def run_all(self):
+        """Run All; returns the error outputs of the cells that should not raise."""
+        self.page.set_default_timeout(RUN_MS)
+        self.page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
+        self.page.wait_for_function(IDLE)
+        self.page.set_default_timeout(PAGE_MS)
+        self.page.wait_for_function(WIDGETS_SHOWN)
+        return self.page.evaluate(ERRORS)
+
+    def all(self, selector):
+        """The elements of this notebook that fit the CSS selector."""
+        return self.page.locator(f"{PANEL} {selector}").all()
+
+    def step_into(self, element):
+        """Press Tab before the element; the tag of what has the focus then, None if not inside."""
+        element.scroll_into_view_if_needed()
+        element.evaluate(STAND_BEFORE)
+        self.page.keyboard.press("Tab")
+        return element.evaluate(FOCUSED)
+
+    def close(self):
+        self.page.close()
+        self.server.end_kernels()

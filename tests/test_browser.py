@@ -1,0 +1,107 @@
+"""Every lesson in a real JupyterLab in Chromium: it runs, stays inside, answers the keys."""
+import importlib.resources
+import os
+
+import pytest
+
+from tests import lab
+from tests.notebooks import code_cells, lessons, name_of, read
+
+if lab.chromium() is None and os.environ.get("CI") != "true":
+    pytest.skip("no Chromium: set CHROMIUM or put chromium or google-chrome on PATH",
+                allow_module_level=True)
+
+ANSWER_MS = 10_000
+LOADED_IMAGES = """cell => [...cell.querySelectorAll('.jp-OutputArea-output img')]
+  .filter(image => image.alt && image.getClientRects().length)
+  .filter(image => image.complete && image.naturalWidth).length"""
+STILLS_HIDDEN = """root => [...root.closest('.jp-OutputArea').querySelectorAll('.still-only, img')]
+  .every(element => root.contains(element) || !element.getClientRects().length)"""
+VIOLATIONS = """async () => (await axe.run(
+    {include: [['.jp-Notebook .jp-Cell-outputArea']]}, {resultTypes: ['violations']})).violations
+  .map(v => `${v.id}: ${v.help}: ${v.nodes.map(node => node.html.slice(0, 200)).join(' | ')}`)"""
+
+
+@pytest.fixture(scope="module")
+def server():
+    assert lab.chromium(), "no Chromium, and CI=true does not let these tests be skipped"
+    with lab.copied_lessons() as folder, lab.Server(folder) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def browser(server):
+    with lab.browser() as started:
+        yield started
+
+
+@pytest.fixture(scope="module", params=lessons(), ids=lambda path: path.stem)
+def lesson(request, server, browser):
+    """The lesson in Lab, run; what was seen before that is in `.clone`, errors are in `.errors`."""
+    opened = lab.OpenNotebook(browser, server, request.param.name)
+    opened.clone = [cell.evaluate(LOADED_IMAGES) for cell in opened.all(".jp-CodeCell")]
+    opened.errors = opened.run_all()
+    yield opened
+    opened.close()
+
+
+def wait_until(page, element, condition, failure, before=None):
+    """Wait for the JavaScript `condition`, a function of the element and of `before`."""
+    from playwright.sync_api import TimeoutError as TookTooLong
+
+    try:
+        page.wait_for_function(f"([root, before]) => ({condition})(root, before)",
+                               arg=[element.element_handle(), before], timeout=ANSWER_MS)
+    except TookTooLong:
+        pytest.fail(f"{failure}: {element.evaluate(lab.SOURCE)}")
+
+
+def test_a_fresh_clone_shows_its_pictures_before_anything_runs(lesson):
+    cells = code_cells(read(lesson.server.root / lesson.name))
+    for cell, seen in zip(cells, lesson.clone, strict=True):
+        bundles = [output.get("data", {}) for output in cell.outputs]
+        stored = sum("<img" in bundle.get("text/html", "") or "image/png" in bundle
+                     or "image/svg+xml" in bundle for bundle in bundles)
+        assert seen >= stored, f"{name_of(cell)} shows {seen} of {stored} pictures"
+
+
+def test_run_all_ends_without_an_error(lesson):
+    assert lesson.errors == []
+
+
+def test_a_live_widget_hides_its_still(lesson):
+    for element in lesson.all(".zl-explorer") + lesson.all(".zl-guess"):
+        wait_until(lesson.page, element, STILLS_HIDDEN, "the still picture stays")
+
+
+def test_every_explorer_answers_the_arrow_key(lesson):
+    for explorer in lesson.all(".zl-explorer"):
+        before = explorer.evaluate(lab.SEEN)
+        assert before, f"an explorer without a picture: {explorer.evaluate(lab.SOURCE)}"
+        assert lesson.step_into(explorer), "Tab does not reach its first control"
+        lesson.page.keyboard.press("ArrowRight")
+        wait_until(lesson.page, explorer, f"(root, before) => ({lab.SEEN})(root) !== before",
+                   "the picture does not answer the right arrow", before)
+
+
+def test_every_guess_is_answered_with_the_keyboard_alone(lesson):
+    cells = len(lesson.all(".jp-Cell"))
+    for guess in lesson.all(".zl-guess"):
+        before = guess.inner_text()
+        if lesson.step_into(guess) == "INPUT":
+            lesson.page.keyboard.type("error")      # letters that Lab's command mode would take
+        lesson.page.keyboard.press("Enter")
+        wait_until(lesson.page, guess, "(root, before) => root.innerText !== before",
+                   "no answer to a guess", before)
+    assert len(lesson.all(".jp-Cell")) == cells
+
+
+def test_axe_finds_nothing_in_the_outputs(lesson):
+    axe = importlib.resources.files("axe_playwright_python") / "axe.min.js"
+    lesson.page.evaluate(axe.read_text(encoding="utf-8"))
+    assert lesson.page.evaluate(VIOLATIONS) == []
+
+
+def test_the_page_had_no_error_and_asked_nothing_from_outside(lesson):
+    assert lesson.page_errors == []
+    assert lesson.outside == []
