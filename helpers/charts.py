@@ -127,7 +127,10 @@ def predictions(A, Y, iteration):
     most = 1.15 * max(map(max, counts.values()))  # and room for the number on the highest bar
     axes = Axes((64, 72, 560, 264), (0, 1), (-most, most))
     zero = axes.at(0, 0)[1]
-    parts = [axes.frame((0, 0.25, 0.5, 0.75, 1), (), "prediction A")]
+    parts = [
+        axes.frame((0, 0.25, 0.5, 0.75, 1), (), "prediction A"),
+        line(*axes.at(0.5, -most), *axes.at(0.5, most), SOFT, 1.5, True),
+    ]
     for label, colour, sign in ((1, ORANGE, 1), (0, BLUE, -1)):
         for k, count in enumerate(counts[label]):
             (x0, end), x1 = axes.at(bins[k], sign * count), axes.at(bins[k + 1], 0)[0]
@@ -138,7 +141,6 @@ def predictions(A, Y, iteration):
     steps = "1 step" if iteration == 1 else f"{iteration} steps"
     parts += [
         line(64, zero, 624, zero, INK),
-        line(*axes.at(0.5, -most), *axes.at(0.5, most), SOFT, 1.5, True),
         text(64, 26, f"after {steps}: {right} of {Y.size} right", 17, INK, "start", bold=True),
         text(624, 26, "yes is above 0.5", 14, SOFT, "end"),
         text(64, 54, "y = 1, upwards", 15, ORANGE, "start", bold=True),  # beside all bars

@@ -18,7 +18,7 @@ from helpers.svg import (
 )
 
 VERSIONS = ("two loops", "one loop", "no loop")
-CELL, ROW = 46, 34
+CELL, ROW = 54, 34
 
 
 def shapes_of(n, m):
