@@ -51,7 +51,8 @@ def _pair(value):
 def _of_part(results, lengths):
     if not all(is_number(returned) or is_array(returned) for returned, _ in results):
         return None
-    results = [(np.asarray(returned), np.asarray(expected)) for returned, expected in results]
+    results = [(np.asarray(returned, dtype=float), np.asarray(expected, dtype=float))
+               for returned, expected in results]
     if len(results) == len(lengths) and all(r.shape == e.shape for r, e in results):
         return _factor(results, lengths) or _first(NUMBERS, results)
     return _first(SHAPES, results)
@@ -268,11 +269,13 @@ for _name in OPERATIONS.split():
 
 
 def _foreign(first):
-    """Whether the error names a shape that no argument has, this way round or the other."""
-    named = [tuple(map(int, re.findall(r"\d+", text)))
-             for text in re.findall(r"\((\d+,(?:\d+)?)\)", clean(first.attempt.error))]
-    known = [np.shape(argument) for argument in first.case.args]
-    return any(shape not in known and shape[::-1] not in known for shape in named)
+    """Whether the error of a product names a length that no argument has."""
+    words = clean(first.attempt.error)
+    found = (re.search(r"shapes \(([\d,]+)\) and \(([\d,]+)\) not aligned", words)
+             or re.search(r"size (\d+) is different from (\d+)", words))
+    known = {length for argument in first.case.args for length in np.shape(argument)} | {1}
+    return bool(found) and not known.issuperset(
+        map(int, re.findall(r"\d+", " ".join(found.groups()))))
 
 
 def _unused(exercise, function, first):

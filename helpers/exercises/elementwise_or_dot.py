@@ -113,8 +113,7 @@ COST = Exercise(
         Mistake("divided_by_labels", lambda A, Y: logistic.cost(A, Y) * Y.size / np.sum(Y),
                 "The sum is divided by the number of examples with y = 1.",
                 "Divide by the number of all examples, m."),
-        Mistake("roles_exchanged", (lambda A, Y: -np.mean(A * np.log(Y) + (1 - A) * np.log(1 - Y)),
-                                    lambda A, Y: -np.mean(A * np.log(Y + 1e-9) + (1 - A) * np.log(1 - Y + 1e-9))),
+        Mistake("roles_exchanged", lambda A, Y: -np.mean(A * np.log(Y) + (1 - A) * np.log(1 - Y)),
                 "The logs are taken of Y, and log(0) is minus infinity.",
                 "Take the logs of A and 1 - A, and multiply them by Y and 1 - Y."),
         Mistake("labels_exchanged", lambda A, Y: logistic.cost(1 - A, Y),
@@ -133,6 +132,7 @@ COST = Exercise(
         Mistake("minus_on_one_term",
                 (lambda A, Y: np.mean(-Y * np.log(A) + (1 - Y) * np.log(1 - A)),
                  lambda A, Y: np.mean(Y * np.log(A) - (1 - Y) * np.log(1 - A)),
+                 lambda A, Y: np.mean(-1.0 * Y * np.log(A) + (1 - Y) * np.log(1 - A)),
                  lambda A, Y: -np.mean(Y * np.log(A) + (Y - 1) * np.log(1 - A))),
                 "The minus reaches only one of the two terms.", "Put brackets around their sum."),
         # Refused: labels read from files are often uint8.

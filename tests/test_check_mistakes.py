@@ -1,0 +1,101 @@
+"""The known mistakes: each is recognised as itself, says two sentences, shows no solution."""
+import ast
+import itertools
+import string
+import time
+
+import pytest
+
+from helpers.catalogue import by_name, modules
+from helpers.judge import judge
+from tests.right_answers import RIGHT
+from tests.style import tone
+
+EXERCISES = by_name()
+SEEDS = (1, 2, 3)
+MISTAKES = [(name, mistake) for name, exercise in EXERCISES.items()
+            for mistake in exercise.mistakes]
+IDS = [f"{name}-{mistake.name}" for name, mistake in MISTAKES]
+FACTS = {"n", "m", "returned", "expected", "returned_shape", "expected_shape", "what", "argument"}
+
+
+@pytest.mark.parametrize("name, mistake", MISTAKES, ids=IDS)
+def test_a_known_mistake_is_recognised_as_itself(name, mistake):
+    for wrong, seed in itertools.product(mistake.functions, SEEDS):
+        found = judge(EXERCISES[name], wrong, seed)
+        assert not found.passed
+        assert found.mistake == mistake.name, str(found)
+        assert "?" not in " ".join(found.sentences), "a fact that this case does not have"
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_no_right_answer_is_taken_for_a_mistake(name):
+    for right in RIGHT[name]:
+        for seed in SEEDS:
+            assert judge(EXERCISES[name], right, seed).mistake is None
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_the_mistakes_of_an_exercise_have_names_of_their_own(name):
+    names = [mistake.name for mistake in EXERCISES[name].mistakes]
+    assert len(names) == len(set(names)) >= 10
+    assert all(known.isidentifier() and known.islower() for known in names)
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_a_mistake_has_two_plain_sentences(name):
+    for mistake in EXERCISES[name].mistakes:
+        for sentence in (mistake.happened, mistake.look):
+            assert sentence.endswith(".")
+            assert len(sentence.split()) <= 30
+            assert list(tone(sentence)) == []
+            fields = {field for _, field, _, _ in string.Formatter().parse(sentence) if field}
+            assert fields <= FACTS
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_there_are_three_hints_in_plain_words(name):
+    hints = EXERCISES[name].hints
+    assert len(hints) == 3
+    assert [words for sentence in hints for words in tone(sentence)] == []
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_no_sentence_shows_the_solution(name):
+    (function,) = ast.parse(EXERCISES[name].source).body
+    answers = [ast.unparse(line.value) for line in function.body if isinstance(line, ast.Return)]
+    answers = [answer for answer in answers if len(answer) > 8]
+    for mistake in EXERCISES[name].mistakes:
+        assert [answer for answer in answers if answer in mistake.happened + mistake.look] == []
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_the_cases_have_more_than_one_length_and_each_length_1(name):
+    exercise = EXERCISES[name]
+    lengths = [exercise.lengths(case.args) for case in exercise.tried() if not case.risk]
+    letters = set().union(*lengths) & {"n", "m"}
+    if letters == {"n", "m"}:
+        assert any(1 < min(each["n"], each["m"]) < max(each["n"], each["m"])
+                   for each in lengths if {"n", "m"} <= set(each))
+    for letter in letters:
+        found = {each[letter] for each in lengths if letter in each}
+        assert min(found) == 1 < max(found)
+
+
+def test_every_exercise_is_in_one_module_only():
+    names = [exercise.name for module in modules() for exercise in module.EXERCISES]
+    assert len(names) == len(set(names))
+
+
+def test_how_long_a_check_takes():
+    """Printed, not asserted: what a busy machine measures says nothing about the check."""
+    print()
+    for name, exercise in EXERCISES.items():
+        answers = [exercise.reference, *(w for mistake in exercise.mistakes
+                                         for w in mistake.functions)]
+        times = []
+        for answer in answers:
+            start = time.process_time()
+            judge(exercise, answer)
+            times.append(1000 * (time.process_time() - start))
+        print(f"{name}: {len(answers)} answers, {max(times):.0f} ms at most")
