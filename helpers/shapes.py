@@ -109,15 +109,15 @@ def explain_reduction(shape, axis=None, keepdims=False):
     shape = _lengths(shape)
     if axis is None:
         left = (1,) * len(shape) if keepdims else ()
-        became = f"a 1 each, {left}" if keepdims and shape else "a number"
-        return Explanation(f"No axis is named, so every axis of {shape} goes: {became}.", left)
+        became = f"stays as a 1: {left}" if keepdims else "goes: a number is left"
+        return Explanation(f"No axis is named, so every axis of {shape} {became}.", left)
     named = axis if isinstance(axis, tuple) else (axis,)
     for each in named:
         if not -len(shape) <= each < len(shape):
-            has = f"its axes are 0 to {len(shape) - 1}" if len(shape) > 1 else "it has axis 0 only"
-            return Explanation(
-                f"{shape} has no axis {each}: {has if shape else 'a number has none'}."
-            )
+            has = ", ".join(map(str, range(len(shape)))) or "none"
+            return Explanation(f"{shape} has no axis {each}, its axes are: {has}.")
+    if not named:
+        return Explanation(f"axis=() names no axis, so {shape} stays.", shape)
     gone = [each % len(shape) for each in named]
     if len(set(gone)) < len(gone):
         return Explanation(f"axis={axis} names the same axis twice.")

@@ -72,10 +72,9 @@ def test_entries_are_read_in_square_brackets(typed, entries):
 
 
 @pytest.mark.parametrize("typed", [
-    "", " ", ".", "...", "?", "x", "two", "(2, n)", "(2, 3", "2 3", "1/0", "log(0)", "(2.0, 3)", "'error'",
-    "{2, 3}", "None", "1j", "no error", "an error of mine", "[1, [2]]", "['a']", "(True, 2)",
-    "(" * 500, "9" * 5000, "1" + "0" * 400, "\0", "__import__('os')", "[" * 100 + "]" * 100,
-    "np"])
+    "", " ", ".", "...", "?", "x", "two", "(2, n)", "(2, 3", "2 3", "1/0", "log(0)", "(2.0, 3)",
+    "'error'", "{2, 3}", "None", "1j", "no error", "an error of mine", "[1, [2]]", "['a']", "np",
+    "(True, 2)", "(" * 500, "9" * 5000, "1" + "0" * 400, "[" * 100 + "]" * 100, "\0", "a.b()"])
 def test_what_cannot_be_read_is_no_answer(typed):
     assert read_answer(typed) is None
     verdict, sentence = guess("2 + 3").answer(typed)
