@@ -197,7 +197,9 @@ class Recorder:
         if not found:
             return
         _, line, *end = found[0]
-        fits = [one for one in self.armed if end in ([None, None], one.end)]
+        fits = [one for one in self.armed if end == one.end]
+        if end[1] is None:  # Python was told to keep no columns
+            fits = [one for one in self.armed if one.statement.line <= line <= one.statement.end]
         operation = fits[-1] if fits else None
         within = [s for s in self.statements if s.line <= line <= s.end]
         if not operation and not within:

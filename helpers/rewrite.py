@@ -28,6 +28,7 @@ def rewrite(tree, source, recorder):
 
 
 class _Rewriter(ast.NodeTransformer):
+    """Statements, then expressions; each is left where it stands, its parts wrapped in calls."""
 
     def __init__(self, source, recorder):
         self.source, self.to, self.whole = source, recorder, None

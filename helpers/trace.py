@@ -47,8 +47,9 @@ class Shapes:
         """`%%shapes`, alone on the first line, as a string: the line numbers stay."""
         if not lines or lines[0].strip() != MAGIC:
             return lines
-        self.source = "".join([f'"{MAGIC}"\n', *lines[1:]])
-        return self.source.splitlines(keepends=True)
+        marked = [f'"{MAGIC}"\n', *lines[1:]]
+        self.source = "".join(marked)
+        return marked
 
     def run(self, line, cell):
         """`%%shapes`, alone on the first line: show the shapes that the cell works on."""
@@ -162,7 +163,7 @@ def _rows_of(entry, indent):
         steps.append(Row("fails" if fails else "step", indent + 1, words, operands, result))
         before = operation
     written = re.findall(r"\w+", entry.statement.words)  # the order in which you read them
-    order = sorted(entry.names, key=written.index)
+    order = sorted(entry.names, key=lambda name: written.index(name) if name in written else -1)
     names = ", ".join(f"{name} {entry.names[name]}" for name in order)
     whole = bool(entry.why) and not any(step.kind == "fails" for step in steps)
     yield Row("fails" if whole else "line", indent, entry.statement.words, "", entry.value)

@@ -12,6 +12,7 @@ if lab.chromium() is None and os.environ.get("CI") != "true":
                 allow_module_level=True)
 
 ANSWER_MS = 10_000
+QUESTIONS = ".zl-guess, .zl-drill"
 LOADED_IMAGES = """cell => [...cell.querySelectorAll('.jp-OutputArea-output img')]
   .filter(image => image.alt && image.getClientRects().length)
   .filter(image => image.complete && image.naturalWidth).length"""
@@ -70,7 +71,7 @@ def test_run_all_ends_without_an_error(lesson):
 
 
 def test_a_live_widget_hides_its_still(lesson):
-    for element in lesson.all(".zl-explorer") + lesson.all(".zl-guess"):
+    for element in lesson.all(".zl-explorer") + lesson.all(QUESTIONS):
         wait_until(lesson.page, element, STILLS_HIDDEN, "the still picture stays")
 
 
@@ -84,9 +85,9 @@ def test_every_explorer_answers_the_arrow_key(lesson):
                    "the picture does not answer the right arrow", before)
 
 
-def test_every_guess_is_answered_with_the_keyboard_alone(lesson):
+def test_every_guess_and_drill_is_answered_with_the_keyboard_alone(lesson):
     cells = len(lesson.all(".jp-Cell"))
-    for guess in lesson.all(".zl-guess"):
+    for guess in lesson.all(QUESTIONS):
         before = guess.inner_text()
         if lesson.step_into(guess) == "INPUT":
             lesson.page.keyboard.type("error")      # letters that Lab's command mode would take
@@ -97,6 +98,8 @@ def test_every_guess_is_answered_with_the_keyboard_alone(lesson):
 
 
 def test_axe_finds_nothing_in_the_outputs(lesson):
+    # the names come a moment after the controls
+    lesson.page.wait_for_function("() => !document.querySelector('[role=slider]:not([aria-label])')")
     axe = importlib.resources.files("axe_playwright_python") / "axe.min.js"
     lesson.page.evaluate(axe.read_text(encoding="utf-8"))
     assert lesson.page.evaluate(VIOLATIONS) == []

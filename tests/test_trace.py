@@ -308,7 +308,7 @@ def test_each_assignment_is_told_with_its_operands_and_its_steps(shells, cards):
             X (3, 5) float64
             X[:1, 0] + 1: (1,) + () -> (1,)"""),
     ("for i in v:\n    pass\nelse:\n    c = X", "c = X: (3, 5) float64"),
-    ("%precision \\\n8\nc = X\nd  =  c", "c = X: (3, 5) float64\nd = c: (3, 5) float64"),
+    ("%who_ls \\\nndarray\nc = X\nd  =  c", "c = X: (3, 5) float64\nd = c: (3, 5) float64"),
     ("c = (X +\n     b)", """
         c = X + b: (3, 5) float64
             X (3, 5) float64, b number
