@@ -99,7 +99,8 @@ def test_every_guess_and_drill_is_answered_with_the_keyboard_alone(lesson):
 
 def test_axe_finds_nothing_in_the_outputs(lesson):
     # the names come a moment after the controls
-    lesson.page.wait_for_function("() => !document.querySelector('[role=slider]:not([aria-label])')")
+    lesson.page.wait_for_function(
+        "() => !document.querySelector('[role=slider]:not([aria-label])')")
     axe = importlib.resources.files("axe_playwright_python") / "axe.min.js"
     lesson.page.evaluate(axe.read_text(encoding="utf-8"))
     assert lesson.page.evaluate(VIOLATIONS) == []
