@@ -105,3 +105,21 @@ def clean(error):
         return "no message"
     words = re.sub(r"(?: at)? 0x[0-9a-fA-F]+", "", words)
     return words if len(words) <= 200 else words[:197] + "..."
+
+
+class Untouchable:
+    """Stands in for an argument, and raises a LookupError whatever is done with it."""
+
+    def __getattr__(self, name):
+        raise LookupError
+
+
+def _touched(*args):
+    raise LookupError
+
+
+OPERATIONS = (
+    "add radd sub rsub mul rmul truediv rtruediv matmul rmatmul pow rpow neg abs lt le gt ge eq ne "
+    "bool len iter getitem float int index array hash")
+for _name in OPERATIONS.split():
+    setattr(Untouchable, f"__{_name}__", _touched)

@@ -11,7 +11,8 @@ def modules():
     """The modules of helpers.exercises, in the order of their notebooks."""
     package = importlib.import_module("helpers.exercises")
     found = [importlib.import_module(f"{package.__name__}.{module.name}")
-             for module in pkgutil.iter_modules(package.__path__)]
+             for module in pkgutil.iter_modules(package.__path__)
+             if not module.name.startswith("_")]        # those are shared by several lessons
     return sorted(found, key=lambda module: module.NOTEBOOK)
 
 

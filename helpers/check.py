@@ -31,8 +31,8 @@ def check(function):
 def hint(function):
     """One more hint for the exercise, of three; takes the function or its name."""
     exercise = _exercise(function, sys._getframe(1).f_globals)
-    given = min(_hints.get(exercise.name, 0) + 1, len(exercise.hints))
-    _hints[exercise.name] = given
+    given = _hints.get(exercise.name, 0) + 1
+    _hints[exercise.name] = min(given, len(exercise.hints))
     return Hint(exercise, given)
 
 
@@ -50,21 +50,26 @@ def progress():
 
 
 class Hint:
-    """The hints given so far, the newest last."""
+    """The hints given so far, the newest last; beyond the last one, what else there is."""
 
     def __init__(self, exercise, given):
         self.name, self.total = exercise.name, len(exercise.hints)
-        self.hints = exercise.hints[:given]
+        self.hints, self.beyond = exercise.hints[:given], given > len(exercise.hints)
+
+    @property
+    def end(self):
+        last = "That was the last hint; " if self.beyond else "The last hint; "
+        return f"{last}`solution({self.name})` shows one way after a try."
 
     def __repr__(self):
-        newest = self.hints[-1].replace("`", "")
-        return f"{self.name}, hint {len(self.hints)} of {self.total}: {newest}"
+        words = f"{self.name}, hint {len(self.hints)} of {self.total}: {self.hints[-1]}"
+        return f"{words} {self.end}".replace("`", "") if self.beyond else words.replace("`", "")
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         lines = [f"<b>Hint {number} of {self.total}</b>&ensp;{coded(words)}"
                  for number, words in enumerate(self.hints, 1)]
         if len(self.hints) == self.total:
-            lines.append(coded(f"After a try, `solution({self.name})` shows one way."))
+            lines.append(f"<b>{coded(self.end)}</b>" if self.beyond else coded(self.end))
         inside = "".join(f'<div style="margin:.2em 0">{line}</div>' for line in lines)
         return {"text/html": card(inside, BLUE, "zl-hint"), "text/plain": repr(self)}
 

@@ -1,4 +1,5 @@
 """A returned value against the expected one: its kind first, then its shape, then its numbers."""
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -106,6 +107,7 @@ FAMILIES = {
     "truth": ("truth value",),
     "scalar": ("only 0-dimensional", "only length-1", "only size-1"),
     "cast": ("Cannot cast ufunc",),
+    "index": ("out of bounds",),
 }
 
 
@@ -118,7 +120,7 @@ def family(error):
     except Exception:
         words = ""
     about = [name for name, signs in FAMILIES.items() if any(sign in words for sign in signs)]
-    return error_name(error), about[:1]
+    return error_name(error), (about or [re.sub(r"\d+", "", words)])[0]
 
 
 def error_name(error):

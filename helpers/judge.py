@@ -1,19 +1,22 @@
 """The order of a check: not written, raises, kind, shape, changed input, numbers; then advice."""
+import ast
 import dis
 import inspect
+import re
+import textwrap
 import warnings
 from dataclasses import dataclass
 
 import numpy as np
 
 from helpers.advice import advice
-from helpers.attempt import Attempt, attempt
-from helpers.compare import Finding, alike, finding
-from helpers.relations import related
+from helpers.attempt import Attempt, Untouchable, attempt, clean
+from helpers.compare import PAIRS, Finding, alike, finding, same
+from helpers.relations import formed, related
 from helpers.task import SEED, Case
 from helpers.telling import facts_of, line_of, reading_of, rows_of, shapes_of
 from helpers.verdict import Verdict
-from helpers.words import count
+from helpers.words import count, listed
 
 
 @dataclass(frozen=True)
@@ -66,14 +69,23 @@ BOOKKEEPING = {"RESUME", "NOP", "CACHE", "COPY_FREE_VARS", "MAKE_CELL"}
 
 
 def does_nothing(function):
-    """Whether its compiled code does nothing but return None, as that of a stub does."""
+    """Whether it is a stub: no more than a docstring, `...` or `pass`."""
     code = getattr(function, "__code__", None)
     if code is None or code.co_flags & (inspect.CO_GENERATOR | inspect.CO_COROUTINE):
         return False
     steps = [step for step in dis.get_instructions(code) if step.opname not in BOOKKEEPING]
     names = [step.opname for step in steps]
     return (names in (["LOAD_CONST", "RETURN_VALUE"], ["RETURN_CONST"])
-            and steps[0].argval is None)
+            and steps[0].argval is None and not _says_return(function))
+
+
+def _says_return(function):
+    """Whether a `return` is written in it: a written `return None` compiles to what `pass` does."""
+    try:
+        tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+    except (OSError, TypeError, SyntaxError):       # no source to be had
+        return False
+    return any(isinstance(node, ast.Return) for node in ast.walk(tree))
 
 
 def unwritten(exercise):
@@ -111,6 +123,13 @@ def _misfit(exercise, function):
 
 # After the calls
 
+NEXT = {        # what to do where nothing is known of the mistake
+    "type": "Print what each line of the function gives: one of them is not what you expect.",
+    "shape": "Print the shape of what each line gives: one of them is not what you expect.",
+    "value": "Work this case out by hand, and print what each line gives: where do the two differ?",
+}
+
+
 def _alternative(exercise, trials):
     """Passed, if the function agrees with another good answer everywhere; or None."""
     for alternative in exercise.alternatives:
@@ -123,8 +142,9 @@ def _failed(exercise, function, trials, first):
     name, *why = recognise(exercise, function, trials, first) or (None,)
     facts = facts_of(exercise, first)
     why = [sentence.format_map(facts) for sentence in why]
-    if first.finding.kind == "raises" and not why:
-        why = [reading_of(exercise, first)]
+    if not why:
+        why = (reading_of(exercise, function, first) if first.finding.kind == "raises" else
+               (NEXT[first.finding.kind], f"If you are stuck, `hint({exercise.name})` helps."))
     case = f"With {first.case.about}; other cases are right."
     return Verdict(
         exercise.name, first.finding.kind, line_of(exercise, function, first), tuple(why), name,
@@ -135,24 +155,88 @@ def _failed(exercise, function, trials, first):
 def recognise(exercise, function, trials, first):
     """(name, what happened, what to look at) of the mistake that gives these results, or None.
 
-    First a known mistake that agrees in all cases; then what any exercise knows; then a known
-    mistake that, alone of all, agrees wherever the function fails in the way told.
+    First a known mistake that agrees in all cases, or in the wrong part of a pair; then what any
+    exercise knows; then a known mistake that, alone of all, agrees wherever the function fails in
+    the way told.
     """
     known = [(mistake, wrong) for mistake in exercise.mistakes for wrong in mistake.functions]
-    found = next((mistake for mistake, wrong in known if _agrees(wrong, trials)), None)
-    if found is None:
-        relation = related(exercise, function, trials, first)
-        if relation:
-            return relation
-        failing = [trial for trial in trials
-                   if trial.finding and trial.finding.kind == first.finding.kind]
-        near = {mistake.name: mistake for mistake, wrong in known if _agrees(wrong, failing)}
-        found = next(iter(near.values())) if len(near) == 1 else None
-    return (found.name, found.happened, found.look) if found else None
+    found = (next((mistake for mistake, wrong in known if _agrees(wrong, trials)), None)
+             or _of_part(known, trials, first.finding.part))
+    if found:
+        return found.name, found.happened, found.look
+    relation = related(exercise, trials, first) or _strange(exercise, function, first)
+    if relation:
+        return relation
+    failing = [trial for trial in trials
+               if trial.finding and trial.finding.kind == first.finding.kind]
+    near = {mistake.name: mistake for mistake, wrong in known if _agrees(wrong, failing)}
+    if len(near) == 1:
+        (found,) = near.values()
+        return found.name, found.happened, found.look
+    return formed(trials, first)
 
 
 def _agrees(wrong, trials):
     return all(alike(attempt(wrong, trial.case.args), trial.attempt) for trial in trials)
+
+
+def _of_part(known, trials, part):
+    """The mistake that gives this part of the pair in every case, the other part being right."""
+    if part is None or not all(_paired(trial.attempt) for trial in trials):
+        return None
+    for mistake, wrong in known:
+        tried = [attempt(wrong, trial.case.args) for trial in trials]
+        if all(_paired(other) and same(other.value[part], trial.attempt.value[part])
+               and not finding(other, _with_part(trial.case.expected, part, other.value))
+               for other, trial in zip(tried, trials, strict=True)):
+            return mistake
+    return None
+
+
+def _paired(tried):
+    return tried.error is None and isinstance(tried.value, PAIRS) and len(tried.value) == 2
+
+
+def _with_part(expected, part, value):
+    """The expected pair, one part of it exchanged."""
+    return (value[0], expected[1]) if part == 0 else (expected[0], value[1])
+
+
+def _strange(exercise, function, first):
+    """What is not about these arguments at all: a length, or a result, that comes from elsewhere.
+
+    An error hides all that comes after it: then nothing is said about what is never used.
+    """
+    if first.finding.kind == "raises":
+        return _left_over(exercise, first)
+    return None if first.finding.kind == "mutates" else _unused(exercise, function, first)
+
+
+def _left_over(exercise, first):
+    """The error of a product that names a length which no argument has, or None."""
+    words = clean(first.attempt.error)
+    found = (re.search(r"shapes \(([\d,]+)\) and \(([\d,]+)\) not aligned", words)
+             or re.search(r"size (\d+) is different from (\d+)", words))
+    known = {length for argument in first.case.args for length in np.shape(argument)} | {1}
+    lengths = map(int, re.findall(r"\d+", " ".join(found.groups()))) if found else ()
+    other = next((length for length in lengths if length not in known), None)
+    if other is None:
+        return None
+    return ("left_over", f"The error speaks of a length {other}, and nothing that is given to the "
+            "function has it.", "Look for a name of an earlier cell in the line: the function is "
+            f"given {listed(exercise.parameters)}.")
+
+
+def _unused(exercise, function, first):
+    """Which argument is never looked at: with another thing in its place all stays the same."""
+    for place, name in enumerate(exercise.parameters):
+        args = list(first.case.args)
+        args[place] = Untouchable()
+        if alike(attempt(function, tuple(args)), first.attempt):
+            return ("unused", f"The result is the same whatever {name} is: the function never uses "
+                    f"{name}.", f"Either {name} is missing from the formula, or a name of an "
+                    f"earlier cell stands in its place.")
+    return None
 
 
 def _remembers(exercise, again):

@@ -4,33 +4,37 @@ A relation looks at the results of all cases and answers (name, what happened, w
 None. In the sentences {what} stands for the wrong part of the result, such as `dw`.
 """
 import itertools
-import re
 from collections.abc import Iterator
 
 import numpy as np
 
-from helpers.attempt import attempt, clean
-from helpers.compare import PAIRS, alike, close, is_array, is_number, same
+from helpers.compare import PAIRS, close, is_array, is_number, same
 
 
-def related(exercise, function, trials, first):
+def related(exercise, trials, first):
     """The first relation that holds in every case, or None."""
     kind = first.finding.kind
     if kind == "mutates":
         return IN_PLACE
     results = [(trial.attempt.value, trial.case.expected) for trial in trials
                if trial.attempt.error is None]
-    found = None
     if kind == "type":
         printed = any(trial.attempt.printed for trial in trials)
-        found = _nothing(results, printed) or _first(KINDS, results)
-    elif kind != "raises" and len(results) == len(trials):
-        lengths = [exercise.lengths(trial.case.args) for trial in trials]
-        found = (_exchanged(exercise, results)
-                 or _of_part(_part(results, first.finding.part), lengths))
-    elif kind == "raises" and not _foreign(first):
+        return _nothing(results, printed) or _first(KINDS, results)
+    if kind == "raises" or len(results) < len(trials):
         return None
-    return found or _unused(exercise, function, first)
+    lengths = [exercise.lengths(trial.case.args) for trial in trials]
+    return _exchanged(exercise, results) or _of_part(_part(results, first.finding.part), lengths)
+
+
+def formed(trials, first):
+    """What a wrong shape tells where the numbers are wrong too, or None."""
+    results = [(trial.attempt.value, trial.case.expected) for trial in trials
+               if trial.finding and trial.finding.kind == "shape"]
+    results = _part(results, first.finding.part)
+    if first.finding.kind != "shape" or not all(is_number(r) or is_array(r) for r, _ in results):
+        return None
+    return _first(FORMS, results)
 
 
 def _first(relations, *given):
@@ -41,7 +45,8 @@ def _part(results, part):
     """The results of one part of a pair, or as they are where the result is no pair."""
     if part is None:
         return results
-    return [(returned[part], expected[part]) for returned, expected in results if _pair(returned)]
+    return [(returned[part], expected[part]) for returned, expected in results
+            if _pair(returned) and _pair(expected)]
 
 
 def _pair(value):
@@ -65,31 +70,43 @@ def _nothing(results, printed):
     if not any(nothing):
         return None
     if printed:
-        return ("printed", "The function prints its result, and gives None back.",
-                "Put `return` in the place of print: only what is returned can be used later.")
+        return ("printed", "The function prints its result, but returns nothing: Python then gives "
+                "None back.",
+                "Write `return` in the place of print: only what is returned can be used later.")
     if all(nothing):
-        return ("no_return", "The function computes, and then gives None back.",
-                "Its last line needs `return` and the result.")
-    return ("branch_without_return", "For some arguments the function ends without a `return`.",
+        return ("no_return", "The function returns nothing: Python then gives None back.",
+                "Its last line needs `return` with the result behind it.")
+    return ("branch_without_return", "For some arguments the function ends without a `return`, and "
+            "gives None back.",
             "Follow every branch of its `if`: each one has to return something.")
 
 
 def _dictionary(results):
     if all(isinstance(r, dict) and isinstance(e, tuple) for r, e in results):
-        return ("dictionary", "The results come in a dictionary, and a pair is asked for.",
-                "Return both with a comma between: the next line takes them apart.")
+        return ("dictionary", "The two results come in a dictionary, and a pair is asked for.",
+                "Return them with a comma between, without braces and names.")
     return None
 
 
 def _list(results):
-    if all(isinstance(r, list) and not isinstance(e, tuple) for r, e in results):
-        return ("list", "The result is a Python list, which NumPy's formulas do not go on with.",
-                "np.array([...]) makes an array. Two axes have two brackets at the start.")
-    for part in (0, 1):
-        if all(_pair(r) and isinstance(e, tuple) and isinstance(r[part], list) for r, e in results):
-            return ("list", "{what} is a Python list, which NumPy's formulas do not go on with.",
-                    "np.array([...]) makes an array of it, a sum makes a number.")
+    for part in (None, 0, 1):
+        found = [(r, e) for r, e in _part(results, part) if isinstance(r, list)]
+        if found and len(found) == len(results) and not any(isinstance(e, tuple) for _, e in found):
+            look = "Put `np.array(...)` around it: that makes an array of it."
+            if _brackets(found[0][0]) < np.ndim(found[0][1]):
+                look = ("`np.array(...)` around it makes an array; two axes need two brackets at "
+                        "the start, `np.array([[...]])`.")
+            if not np.ndim(found[0][1]):
+                look = "One number is asked for: add the entries up, or take the one you need."
+            return ("list", "{What} is a Python list, and NumPy cannot calculate with a list as "
+                    "with an array: [1, 2] * 2 is [1, 2, 1, 2].", look)
     return None
+
+
+def _brackets(value, depth=3):
+    if isinstance(value, list) and value and depth:
+        return 1 + _brackets(value[0], depth - 1)
+    return value.ndim if isinstance(value, np.ndarray) else 0
 
 
 def _object_array(results):
@@ -101,8 +118,12 @@ def _object_array(results):
 
 def _comma(results):
     if all(isinstance(r, tuple) and len(r) == 1 for r, _ in results):
-        return ("comma", "The result comes inside a tuple of one.",
-                "Look for a comma at the end of the `return` line.")
+        return ("comma", "A comma at the end of the `return` line packs the result into a tuple.",
+                "Leave that comma out.")
+    if all(isinstance(r, tuple) and len(r) > (len(e) if isinstance(e, tuple) else 1)
+           for r, e in results):
+        return ("too_many", "More things are returned than were asked for.",
+                "Behind `return`, leave out what the exercise does not name.")
     return None
 
 
@@ -116,8 +137,8 @@ def _half(results):
 
 def _generator(results):
     if all(isinstance(r, Iterator) for r, _ in results):
-        return ("generator", "A `for` in round brackets, or `yield`, makes a generator: it waits, "
-                "and has computed nothing yet.", "Use square brackets and np.array, or no loop.")
+        return ("generator", "A `for` in round brackets, or `yield`, makes something that waits: "
+                "nothing is computed yet.", "Use square brackets and np.array, or no loop.")
     return None
 
 
@@ -136,16 +157,17 @@ def _exchanged(exercise, results):
 
 def _boxed(results):
     if all(e.ndim == 0 and r.size == 1 and close(r.ravel()[0], e) for r, e in results):
-        return ("not_a_number", "The number in {what} is right, and it sits in an array of shape "
-                "{returned_shape}, whose axes go on into the next lines.",
-                "`.item()` takes it out, or a sum without axis and keepdims.")
+        return ("not_a_number", "The number in {what} is right, but it sits in an array of shape "
+                "{returned_shape}, and every later line would carry that shape on.",
+                "`{entry}` behind it takes the number out, and so does `.item()`.")
     return None
 
 
 def _transposed(results):
     if all(r.shape == e.shape[::-1] and close(r.T, e) for r, e in results):
-        return ("transposed", "The numbers in {what} are right, rows and columns are exchanged.",
-                "Transpose the result with .T, or exchange the two sides of the product.")
+        return ("transposed", "The numbers in {what} are right, but rows and columns are "
+                "exchanged.",
+                "Turn it with .T, or fill the array with the two indices the other way round.")
     return None
 
 
@@ -153,11 +175,12 @@ def _rank(results):
     if not all(r.size == e.size and close(r.ravel(), e.ravel()) for r, e in results):
         return None
     if all(r.ndim < e.ndim for r, e in results if e.ndim > 1):
-        return ("axis_lost", "The numbers in {what} are right, and an axis is lost: "
+        return ("axis_lost", "The numbers in {what} are right, but an axis is lost: "
                 "{returned_shape} is neither a row nor a column.",
-                "keepdims=True in a sum, a slice such as 0:1, or a reshape keeps the axis.")
-    return ("axes", "The numbers in {what} are right, and stand in the wrong shape.",
-            "Compare the two shapes from the right.")
+                "A slice such as 0:1 keeps an axis, a single index drops it; np.array([[...]]) has "
+                "two.")
+    return ("axes", "The numbers in {what} are right, but they stand in the wrong shape.",
+            "Print the shape of each step, and look where it stops being {expected_shape}.")
 
 
 def _not_summed(results):
@@ -175,6 +198,35 @@ def _summed(results):
 
 
 SHAPES = (_boxed, _transposed, _rank, _not_summed, _summed)
+
+
+# Where its shape is wrong and its numbers too
+
+def _one_number(results):
+    if all(np.ndim(r) == 0 < np.ndim(e) for r, e in results):
+        return ("one_number", "One single number is returned as {what}, and {expected_shape} is "
+                "asked for.", "Either one sum is too many, or each step overwrites the number of "
+                "the step before.")
+    return None
+
+
+def _fewer_axes(results):
+    if all(0 < np.ndim(r) < np.ndim(e) for r, e in results):
+        return ("axis_lost", "An axis of {what} is lost: {returned_shape} is neither a row nor a "
+                "column.", "Start from np.zeros({expected_shape}), which has both axes, and fill "
+                "or add to that.")
+    return None
+
+
+def _more_axes(results):
+    if all(np.ndim(r) > np.ndim(e) for r, e in results):
+        return ("axis_too_many", "{What} has more axes than it needs: {returned_shape}.",
+                "Somewhere an array stands in the place of one number: print the shape of each "
+                "step.")
+    return None
+
+
+FORMS = (_one_number, _fewer_axes, _more_axes)
 
 
 # Of one part of the result, where its numbers are wrong
@@ -244,46 +296,5 @@ def _nan(results):
 NUMBERS = (_sign, _cut, _offset, _one_missing, _nan)
 
 
-# Of any finding
-
-IN_PLACE = ("in_place", "The caller's {argument} is changed: -=, [...] = and out= write into the "
+IN_PLACE = ("in_place", "The caller's {argument} is changed: -=, += and [...] = write into the "
             "array that was given.", "Make a new array instead, as in `new = old - step`.")
-
-
-class Untouchable:
-    """Stands in for an argument, and raises a LookupError whatever is done with it."""
-
-    def __getattr__(self, name):
-        raise LookupError
-
-
-def _touched(*args):
-    raise LookupError
-
-
-OPERATIONS = (
-    "add radd sub rsub mul rmul truediv rtruediv matmul rmatmul pow rpow neg abs lt le gt ge eq ne "
-    "bool len iter getitem float int index array hash")
-for _name in OPERATIONS.split():
-    setattr(Untouchable, f"__{_name}__", _touched)
-
-
-def _foreign(first):
-    """Whether the error of a product names a length that no argument has."""
-    words = clean(first.attempt.error)
-    found = (re.search(r"shapes \(([\d,]+)\) and \(([\d,]+)\) not aligned", words)
-             or re.search(r"size (\d+) is different from (\d+)", words))
-    known = {length for argument in first.case.args for length in np.shape(argument)} | {1}
-    return bool(found) and not known.issuperset(
-        map(int, re.findall(r"\d+", " ".join(found.groups()))))
-
-
-def _unused(exercise, function, first):
-    """Which argument is never looked at: with another thing in its place all stays the same."""
-    for place, name in enumerate(exercise.parameters):
-        args = list(first.case.args)
-        args[place] = Untouchable()
-        if alike(attempt(function, tuple(args)), first.attempt):
-            return ("unused", f"The function does the same whatever {name} is: it never uses it.",
-                    f"Look for a name of an earlier cell in the place of {name}.")
-    return None

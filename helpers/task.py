@@ -1,7 +1,7 @@
 """What an exercise is made of: reference, cases, hints, known mistakes; and numbers for cases."""
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -36,6 +36,14 @@ class Mistake:
     @property
     def functions(self):
         return self.wrong if isinstance(self.wrong, tuple) else (self.wrong,)
+
+
+def retold(mistakes, **words):
+    """The same mistakes, some in words of another lesson: name=(what happened, what to look at)."""
+    assert words.keys() <= {mistake.name for mistake in mistakes}
+    told = [words.get(mistake.name, (mistake.happened, mistake.look)) for mistake in mistakes]
+    return tuple(replace(mistake, happened=happened, look=look)
+                 for mistake, (happened, look) in zip(mistakes, told, strict=True))
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,6 @@
 """A failing case in words: the verdict's line, rows and shapes, and the facts for sentences."""
+import re
+
 import numpy as np
 
 from helpers.verdict import Row
@@ -54,12 +56,30 @@ def _one_line(text):
     return " ".join(text.split())
 
 
-def reading_of(exercise, trial):
-    """The error of the case, read aloud."""
+def reading_of(exercise, function, trial):
+    """The error of the case, read aloud, in one or two sentences."""
     called_with = listed(
         f"{name} {np.shape(value)}" if np.ndim(value) else f"{name} = {shown(value)}"
         for name, value in zip(exercise.parameters, trial.case.args, strict=True))
-    return read_aloud(trial.attempt.error, called_with)
+    words = read_aloud(trial.attempt.error, called_with, exercise.parameters, _sizes(exercise),
+                       error_line(trial.attempt.error, function))
+    return re.split(r"(?<=[.:]) (?=[A-Z`])", words, maxsplit=1)
+
+
+def _sizes(exercise):
+    """How a function learns the lengths of its arguments: {"m": "n, m = X.shape"}."""
+    found = {}
+    for name, letters in exercise.axes.items():
+        match letters.split():
+            case ["n", "m"]:
+                return dict.fromkeys("nm", f"n, m = {name}.shape")
+            case ["1", "m"]:
+                found["m"] = f"m = {name}.shape[1]"
+            case ["n", "1"]:
+                found["n"] = f"n = len({name})"
+            case ["m"]:
+                found["m"] = f"m = len({name})"
+    return found
 
 
 class _Facts(dict):
@@ -70,7 +90,8 @@ class _Facts(dict):
 def facts_of(exercise, trial):
     """What the sentences of a mistake may name: lengths, values and shapes of the failing case."""
     found = trial.finding
-    facts = _Facts(exercise.lengths(trial.case.args), what=_what(exercise, found))
+    what = _what(exercise, found)
+    facts = _Facts(exercise.lengths(trial.case.args), what=what, What=what[0].upper() + what[1:])
     if found.kind == "mutates":
         facts["argument"] = f"`{exercise.parameters[trial.attempt.changed]}`"
     elif found.kind != "raises":
@@ -79,6 +100,7 @@ def facts_of(exercise, trial):
         if found.kind != "type":
             facts["returned_shape"] = shape_words(np.shape(found.returned))
             facts["expected_shape"] = shape_words(np.shape(found.expected))
+            facts["entry"] = f"[{', '.join('0' * np.ndim(found.returned))}]"
     return facts
 
 

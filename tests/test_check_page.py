@@ -166,7 +166,9 @@ def test_each_call_gives_one_more_hint(fresh):
     said = [str(engine.hint(thing)) for thing in (predict, "predict", predict, predict)]
     assert [line.split(":")[0] for line in said] == [
         f"predict, hint {number} of 3" for number in (1, 2, 3, 3)]
-    assert len(set(said)) == 3
+    assert len(set(said)) == 4
+    assert said[3] == (
+        f"{said[2]} That was the last hint; solution(predict) shows one way after a try.")
 
 
 def test_the_hints_given_so_far_stay_on_the_page(fresh):

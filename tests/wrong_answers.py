@@ -100,7 +100,7 @@ def _forward_without_reset(w, b, X):
 X_LEFT_OVER = np.ones((4, 3))
 
 FORWARD_IN_ANY_WAY = [
-    (lambda w, b, X: _logistic(w.T @ X_LEFT_OVER + b), "unused"),       # an earlier cell's X
+    (lambda w, b, X: _logistic(w.T @ X_LEFT_OVER + b), "left_over"),    # an earlier cell's X
     (_forward_without_reset, "z_goes_on"),
     (lambda w, b, X: _logistic(_logistic(w.T @ X + b)), "sigmoid_twice"),
     (lambda w, b, X: _logistic(np.dot(w.T, X) - b), "minus_b"),

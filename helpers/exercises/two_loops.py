@@ -4,6 +4,7 @@ import math
 import numpy as np
 
 from helpers import logistic
+from helpers.exercises._predictions import OF_ANY_FORWARD, models, sized
 from helpers.task import Case, Exercise, Mistake, numbers
 
 NOTEBOOK = "02_two_loops"
@@ -23,53 +24,6 @@ def forward_loops(w, b, X):
     return A
 
 
-def model(rng, n, m):
-    """w (n, 1), b, X (n, m), small enough that no prediction is close to 0 or 1."""
-    return numbers(rng, n, 1) / 2, float(numbers(rng)), numbers(rng, n, m) / 2
-
-
-def models(rng):
-    """Cases for every function of w, b and X."""
-    whole = np.array([[1], [-2]]), 1, np.array([[1, 0, 2], [0, 1, 1]])
-    return [Case("2 features and 3 examples", model(rng, 2, 3)),
-            Case("one example", model(rng, 3, 1)), Case("one feature", model(rng, 1, 4)),
-            Case("as many features as examples", model(rng, 2, 2)),
-            Case("whole numbers", whole)]
-
-
-def sized(n, m):
-    """A model of this size, to count the steps of a function."""
-    return np.ones((n, 1)) / n, 0.5, np.linspace(-1, 1, n * m).reshape(n, m)
-
-
-def _z_goes_on(w, b, X):
-    z, A = 0.0, np.zeros((1, X.shape[1]))
-    for i in range(X.shape[1]):
-        z += (w[:, 0] * X[:, i]).sum()
-        A[0, i] = logistic.sigmoid(z + b)
-    return A
-
-
-def _z_goes_on_from_b(w, b, X):
-    return logistic.sigmoid(b + np.cumsum(w.T @ X, axis=1))
-
-
-def _b_every_time(w, b, X):
-    return logistic.sigmoid(w.T @ X + len(X) * b)
-
-
-def _last_feature_only(w, b, X):
-    return logistic.sigmoid(w[-1:].T @ X[-1:] + b)
-
-
-def _last_feature_missing(w, b, X):
-    return logistic.sigmoid(w[:-1].T @ X[:-1] + b)
-
-
-def _first_feature_missing(w, b, X):
-    return logistic.sigmoid(w[1:].T @ X[1:] + b)
-
-
 def _indices_exchanged(w, b, X):
     n, m = X.shape
     Z = [b + sum(w[j, 0] * X[i, j] for j in range(n)) for i in range(m)]
@@ -82,58 +36,46 @@ def _i_for_both(w, b, X):
     return logistic.sigmoid(np.array([Z]))
 
 
-# What any way to compute A from w, b and X can get wrong, with loops or without.
-OF_ANY_FORWARD = (
-    Mistake("no_sigmoid", lambda w, b, X: w.T @ X + b,
-            "These are the values of z: they are not between 0 and 1.",
-            "Put each through the sigmoid."),
-    Mistake("no_b", lambda w, b, X: logistic.sigmoid(w.T @ X), "b is left out.",
-            "z starts from b."),
-    Mistake("minus_b", lambda w, b, X: logistic.sigmoid(w.T @ X - b), "b is taken away, not added.",
-            "z is the sum of w_j * x_j, plus b; in exp(-z) the minus belongs before all of it."),
-    Mistake("sign_in_exp", lambda w, b, X: logistic.sigmoid(-(w.T @ X + b)),
-            "Every prediction is 1 minus what it should be: a minus is missing or one too many.",
-            "The sigmoid has exp(-z), with a minus."),
-    Mistake("b_in_denominator", lambda w, b, X: 1 / (1 + np.exp(-(w.T @ X)) + b),
-            "A bracket closes too early: b stands in the denominator, outside of exp.",
-            "Compute Z on a line of its own, then the sigmoid of Z."),
-    Mistake("b_after_sigmoid", lambda w, b, X: logistic.sigmoid(w.T @ X) + b,
-            "b is added after the sigmoid, so that results leave the range from 0 to 1.",
-            "Add b to z, before the sigmoid."),
-    Mistake("b_times", (lambda w, b, X: logistic.sigmoid(w.T @ X * b),
-                        lambda w, b, X: logistic.sigmoid(b * (w.T @ X))), "b is a factor here.",
-            "b is added."),
-    Mistake("sigmoid_twice", lambda w, b, X: logistic.sigmoid(logistic.sigmoid(w.T @ X + b)),
-            "The sigmoid is applied twice, so that no prediction comes below 0.5.",
-            "Apply it once."),
-    Mistake("yes_or_no", (lambda w, b, X: (w.T @ X + b > 0) * 1.0, lambda w, b, X: w.T @ X + b > 0),
-            "This answers 0 or 1 already, and learning needs the probability.",
-            "Return the sigmoid's value: the yes or no comes later."),
-    Mistake("averaged", (lambda w, b, X: logistic.sigmoid(w.T @ X / len(X) + b),
-                         lambda w, b, X: logistic.sigmoid(w.T @ X / X.shape[1] + b),
-                         lambda w, b, X: logistic.sigmoid((w.T @ X + b) / X.shape[1])),
-            "z is divided by a number of examples or features.",
-            "A prediction is no mean: leave the division out."),
-    Mistake("missing_brackets", lambda w, b, X: 1 / 1 + np.exp(-(w.T @ X + b)),
-            "Python divides before it adds: 1 / 1 + exp(-z) is 1 + exp(-z).",
-            "Put brackets around the lower part: 1 / (1 + ...)."),
-    Mistake("minus_for_plus", lambda w, b, X: 1 / (1 - np.exp(-(w.T @ X + b))),
-            "The lower part is 1 - exp(-z).", "It is 1 plus exp(-z)."),
-    Mistake("tanh", lambda w, b, X: np.tanh(w.T @ X + b), "This is tanh, which runs from -1 to 1.",
-            "The sigmoid is 1 / (1 + exp(-z))."),
-    Mistake("z_goes_on", (_z_goes_on, _z_goes_on_from_b),
-            "z of one example goes on with that of the example before: the first entry is right, "
-            "the others are not.", "Give z its start value inside the loop over the examples."),
-    Mistake("b_every_time",
-            (_b_every_time, lambda w, b, X: logistic.sigmoid(w.T @ X + b * X.shape[1])),
-            "b is added several times.",
-            "Add it once for each example, outside of the loop over the features."),
-    Mistake("last_feature_only", _last_feature_only,
-            "Only the last feature counts: z is set anew for each feature.",
-            "Collect with +=, which keeps what is there."),
-    Mistake("feature_missing", (_last_feature_missing, _first_feature_missing),
-            "One of the features is never reached.", "range(n) runs from 0 to n - 1."),
-)
+def _kept(w, b, X, indices):
+    """The predictions of some examples, in a list."""
+    n = len(X)
+    return [logistic.sigmoid(b + sum(w[j, 0] * X[j, i] for j in range(n))) for i in indices]
+
+
+def _first_n_filled(w, b, X):
+    A = np.zeros((1, X.shape[1]))
+    for i, a in enumerate(_kept(w, b, X, range(len(X)))):
+        A[0, i] = a
+    return A
+
+
+def _ranges_exchanged(w, b, X):
+    n, m = X.shape
+    Z = [b + sum(w[j, 0] * X[j, i] for j in range(m)) for i in range(n)]
+    return logistic.sigmoid(np.array([Z]))
+
+
+def _rows(w, b, X):
+    """What comes of `for x in X`, in a list."""
+    return [logistic.sigmoid(b + sum(w[j, 0] * x[j] for j in range(len(w)))) for x in X]
+
+
+def _rows_to_their_end(w, b, X):
+    return [logistic.sigmoid(b + sum(w[j, 0] * x[j] for j in range(len(x)))) for x in X]
+
+
+def _rows_filled(w, b, X):
+    A = np.zeros((1, X.shape[1]))
+    for i, x in enumerate(X):
+        A[0, i] = logistic.sigmoid(b + sum(w[j, 0] * x[j] for j in range(len(w))))
+    return A
+
+
+def _into_one_place(w, b, X):
+    A = np.zeros((1, X.shape[1]))
+    A[0, 0] = np.exp(w[0])
+    return A
+
 
 FORWARD_LOOPS = Exercise(
     forward_loops, models, axes={"X": "n m"}, returns=("A",), loops="nm", sized=sized,
@@ -144,26 +86,61 @@ FORWARD_LOOPS = Exercise(
     mistakes=(
         *OF_ANY_FORWARD,
         Mistake("indices_exchanged", _indices_exchanged,
-                "X is read with its two indices exchanged.", "X[j, i] is feature j of example i."),
+                "The two indices of X are exchanged: the first is the row, which is the feature.",
+                "X[j, i] is feature j of example i."),
+        Mistake("ranges_exchanged", _ranges_exchanged,
+                "The outer loop runs over the {n} features, the inner one over the {m} examples.",
+                "The outer loop takes the examples, i in range(m), and the inner one the "
+                "features, j in range(n)."),
         Mistake("weight_of_example", _i_for_both,
-                "The weight is chosen by the example, w[i], not by the feature.",
-                "Feature j has the weight w[j, 0]."),
+                "The weight is chosen by the example, w[i], but there is one weight for each "
+                "feature.", "Feature j has the weight w[j, 0]."),
+        Mistake("weight_is_an_array", (lambda w, b, X: logistic.sigmoid(w.T @ X + b)[..., None],
+                                       lambda w, b, X: math.exp(w[0:1]), _into_one_place),
+                "w[j] is not a number but an array of one number, and so z becomes an array too.",
+                "Take the numbers themselves: w[j, 0] and X[j, i]."),
+        Mistake("rows_for_examples", (lambda w, b, X: np.array([_rows(w, b, X)]), _rows_filled,
+                                      _rows,
+                                      lambda w, b, X: np.array([_rows_to_their_end(w, b, X)])),
+                "`for x in X` goes through the rows of X, and a row is one feature of all "
+                "examples.", "Each example is a column: count i in range(m), and read X[j, i]."),
+        Mistake("len_counts_features", (lambda w, b, X: np.array([_kept(w, b, X, range(len(X)))]),
+                                        _first_n_filled,
+                                        lambda w, b, X: _kept(w, b, X, range(len(X)))),
+                "The outer loop ends after {n} examples: len(X) counts the rows of X, which are "
+                "the features.", "`n, m = X.shape` gives both lengths; there are m examples."),
+        Mistake("last_example_only", (lambda w, b, X: logistic.sigmoid(w.T @ X + b)[0, -1],
+                                      lambda w, b, X: logistic.sigmoid(w.T @ X + b)[:, -1:]),
+                "Only the prediction of the last example comes back: each one took the place of "
+                "the one before.",
+                "Start from A = np.zeros((1, m)), write each prediction into A[0, i], and return "
+                "A after both loops."),
         Mistake("only_first_example",
-                lambda w, b, X: logistic.sigmoid(w.T @ X[:, :1] + b) * np.eye(1, X.shape[1]),
-                "Only the first example has a prediction.",
-                "Look at where `return` stands: after both loops."),
+                (lambda w, b, X: logistic.sigmoid(w.T @ X[:, :1] + b) * np.eye(1, X.shape[1]),
+                 lambda w, b, X: logistic.sigmoid(w.T @ X + b)[0, 0],
+                 lambda w, b, X: logistic.sigmoid(w.T @ X + b)[:, :1],
+                 lambda w, b, X: _kept(w, b, X, range(1)),
+                 lambda w, b, X: logistic.sigmoid(w[0, 0] * X[0, 0] + b)),
+                "Only the first example has a prediction: `return` ends the function, loops and "
+                "all.", "Move `return` to the left, so that it comes after both loops."),
         Mistake("column", lambda w, b, X: logistic.sigmoid(w.T @ X + b).T,
-                "The predictions stand in a column.",
-                "A is a row, (1, m): np.zeros((1, m)), filled at A[0, i]."),
+                "The predictions stand in a column, one below the other.",
+                "Start from np.zeros((1, m)), a row, and fill A[0, i] with numbers, made from "
+                "w[j, 0] and not from w[j]."),
         Mistake("rank_1", lambda w, b, X: logistic.sigmoid(w.T @ X + b)[0],
-                "The predictions have one axis, {returned_shape}: neither a row nor a column.",
-                "Start from np.zeros((1, m)) and fill A[0, i]."),
+                "The predictions have one axis only, {returned_shape}: that is neither a row nor a "
+                "column.",
+                "Start from np.zeros((1, m)) and fill A[0, i]; or put a second pair of brackets "
+                "around the list."),
         Mistake("zeros", lambda w, b, X: np.zeros((1, X.shape[1])),
                 "A is as empty as at the start: nothing is written into it.",
-                "Inside the outer loop write the prediction into A[0, i]."),
+                "Inside the outer loop write the prediction into A[0, i]; `return` comes after "
+                "both loops."),
         Mistake("list", lambda w, b, X: list(logistic.sigmoid(w.T @ X + b)[0]),
-                "The predictions are a list.",
-                "Fill an array, np.zeros((1, m)), or np.array([[...]])."),
+                "The predictions are in a Python list, and NumPy cannot calculate with a list as "
+                "with an array.",
+                "Start from np.zeros((1, m)) and fill A[0, i]; or put np.array([...]) around the "
+                "list."),
     ))
 
 
@@ -195,28 +172,31 @@ UPDATE = Exercise(
            "`w - alpha * dw` makes a new array. Return it with the new b, a comma between."),
     mistakes=(
         Mistake("uphill", lambda w, b, dw, db, alpha: (w + alpha * dw, b + alpha * db),
-                "The step goes uphill: the cost would grow.", "Take the step away with a minus."),
+                "The step goes uphill, with the slope: the cost would grow.",
+                "Downhill is against the slope: take the step away with a minus."),
         Mistake("uphill_in_b", lambda w, b, dw, db, alpha: (w - alpha * dw, b + alpha * db),
-                "w goes downhill, b goes uphill.", "Both take their step away with a minus."),
+                "w goes downhill, but b goes uphill.", "Both take their step away with a minus."),
         Mistake("uphill_in_w", lambda w, b, dw, db, alpha: (w + alpha * dw, b - alpha * db),
-                "b goes downhill, w goes uphill.", "Both take their step away with a minus."),
+                "b goes downhill, but w goes uphill.", "Both take their step away with a minus."),
         Mistake("step_only", (lambda w, b, dw, db, alpha: (alpha * dw, alpha * db),
                               lambda w, b, dw, db, alpha: (-alpha * dw, -alpha * db)),
-                "This is the step alone: the old values are lost.",
-                "Start from the old w and b: w - ..."),
+                "This is the step alone: the old values of w and b are lost.",
+                "Start from them: the new w is w - ..., and b likewise."),
         Mistake("no_alpha", lambda w, b, dw, db, alpha: (w - dw, b - db),
-                "The whole slope is taken away: alpha is left out.",
-                "Multiply the slope by alpha."),
+                "The whole slope is taken away: alpha, the size of the step, is left out.",
+                "Multiply the slope by alpha before you take it away."),
         Mistake("no_alpha_in_b", lambda w, b, dw, db, alpha: (w - alpha * dw, b - db),
-                "In b, alpha is left out.", "Multiply db by alpha too."),
+                "For b, the whole slope is taken away: alpha is left out.",
+                "Multiply db by alpha too."),
         Mistake("no_alpha_in_w", lambda w, b, dw, db, alpha: (w - dw, b - alpha * db),
-                "In w, alpha is left out.", "Multiply dw by alpha too."),
+                "For w, the whole slope is taken away: alpha is left out.",
+                "Multiply dw by alpha too."),
         Mistake("alpha_divides", lambda w, b, dw, db, alpha: (w - dw / alpha, b - db / alpha),
                 "The slope is divided by alpha: a small alpha makes a giant step.",
-                "Multiply by alpha."),
+                "Multiply the slope by alpha."),
         Mistake("alpha_alone", lambda w, b, dw, db, alpha: (w - alpha, b - alpha),
                 "alpha itself is taken away, without the slope.",
-                "The step is alpha times the slope."),
+                "The step is alpha times the slope, dw or db."),
         Mistake("same_step", (lambda w, b, dw, db, alpha: (w - alpha * np.sum(dw), b - alpha * db),
                               lambda w, b, dw, db, alpha: (w - alpha * dw.mean(), b - alpha * db)),
                 "Every weight takes the same step: dw was added up to one number.",
@@ -225,40 +205,46 @@ UPDATE = Exercise(
                 (lambda w, b, dw, db, alpha: (w - alpha * dw / len(dw), b - alpha * db),
                  lambda w, b, dw, db, alpha: (w - alpha * dw / len(dw), b - alpha * db / len(dw))),
                 "The step is divided by the number of weights, {n}.",
-                "dw is divided by the number of examples already: take it as it is."),
+                "Take dw as it is: it is divided by the number of examples already."),
         Mistake("dw_for_b", (lambda w, b, dw, db, alpha: (w - alpha * dw, b - alpha * dw),
                              lambda w, b, dw, db, alpha: (w - alpha * dw, b - alpha * np.sum(dw))),
-                "b is moved by dw, the slopes of the weights.", "b has its own slope, db."),
+                "b is moved by dw, which holds the slopes of the weights.",
+                "b has a slope of its own, db."),
         Mistake("db_for_w", lambda w, b, dw, db, alpha: (w - alpha * db, b - alpha * db),
-                "w is moved by db, the slope of b.", "Each weight has its own slope in dw."),
+                "w is moved by db, which is the slope of b.",
+                "Each weight has its own slope, in dw."),
         Mistake("b_unchanged", lambda w, b, dw, db, alpha: (w - alpha * dw, b),
-                "b comes back as it was.", "b takes a step too, with db."),
+                "b comes back as it was.", "b takes a step too, with its slope db."),
         Mistake("w_unchanged", lambda w, b, dw, db, alpha: (w, b - alpha * db),
-                "w comes back as it was.", "w takes a step too, with dw."),
+                "w comes back as it was.", "w takes a step too, with its slopes dw."),
         Mistake("nothing_changed", lambda w, b, dw, db, alpha: (w, b),
-                "Both come back as they were.", "Return the new values."),
+                "Both w and b come back as they were.",
+                "Compute the new values, and return these."),
         Mistake("alpha_outside", lambda w, b, dw, db, alpha: ((w - dw) * alpha, (b - db) * alpha),
                 "The new value is multiplied by alpha as a whole.",
-                "alpha belongs to the slope only: w - alpha * dw."),
+                "alpha belongs to the slope only, as in w - alpha * dw."),
         Mistake("multiplied", lambda w, b, dw, db, alpha: (w * dw * alpha, b * db * alpha),
-                "The slope is a factor here.", "Take alpha times the slope away."),
+                "The old value is multiplied by the slope.",
+                "Take alpha times the slope away from the old value."),
         Mistake("transposed", (lambda w, b, dw, db, alpha: (w - alpha * dw.T, b - alpha * db),
                                lambda w, b, dw, db, alpha: (w.T - alpha * dw, b - alpha * db)),
-                "A column and a row are subtracted, which makes a table.",
-                "w and dw are both columns: leave the transpose out."),
+                "A row is taken away from a column, and together they make a table.",
+                "w and dw are both columns: leave the .T out."),
         Mistake("scaled", lambda w, b, dw, db, alpha: (w * (1 - alpha * dw), b * (1 - alpha * db)),
                 "The step is multiplied by the old value.",
-                "Take the step away from the old value: w - alpha * dw."),
+                "Take alpha times the slope away from the old value, as in w - alpha * dw."),
         Mistake("slope_minus_w", lambda w, b, dw, db, alpha: (alpha * dw - w, alpha * db - b),
-                "The difference is taken the wrong way round.",
-                "Start from the old value: w - ..."),
+                "The difference is taken the wrong way round: the old value is taken away from the "
+                "step.", "Start from the old value, w - ..."),
         Mistake("in_place", (_in_place, _into_slice),
-                "The caller's w is changed: -=, w[...] = and out= write into the array that was "
-                "given.", "Make a new array: w - alpha * dw."),
+                "The caller's w is changed: -= and w[j] = ... write into the array that was given.",
+                "Make a new array: w - alpha * dw."),
         Mistake("whole_numbers",
                 lambda w, b, dw, db, alpha: ((w - alpha * dw).astype(w.dtype), b - alpha * db),
-                "w holds whole numbers here, and an array made like w takes whole numbers only.",
-                "Return w - alpha * dw itself, or make the array with dtype=float."),
+                "w holds whole numbers here, and an array made like w takes whole numbers only: "
+                "the decimals are cut off.",
+                "Return w - alpha * dw itself; or start from np.zeros(w.shape), which takes "
+                "decimals."),
     ))
 
 EXERCISES = (FORWARD_LOOPS, UPDATE)
