@@ -3,10 +3,10 @@ import difflib
 import html
 import sys
 
-from helpers import catalogue, record
-from helpers.judge import judge, stopped
-from helpers.overview import Overview
-from helpers.verdict import BLUE, CODE, card, coded
+from helpers.checking import catalogue, record
+from helpers.checking.judge import judge, stopped
+from helpers.checking.overview import Overview
+from helpers.checking.verdict import BLUE, CODE, card, coded
 
 _tried = set()          # names of the exercises that this kernel saw a real try of
 _hints = {}             # how many hints it has given for each

@@ -5,9 +5,9 @@ import numpy as np
 import pytest
 
 from helpers import check as engine
-from helpers.catalogue import by_name
 from helpers.check import check
-from helpers.judge import judge
+from helpers.checking.catalogue import by_name
+from helpers.checking.judge import judge
 from tests.right_answers import RIGHT
 
 EXERCISES = by_name()

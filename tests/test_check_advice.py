@@ -4,8 +4,8 @@ import dataclasses
 import numpy as np
 import pytest
 
-from helpers.catalogue import by_name
-from helpers.judge import judge
+from helpers.checking.catalogue import by_name
+from helpers.checking.judge import judge
 from tests.right_answers import RIGHT
 
 EXERCISES = by_name()

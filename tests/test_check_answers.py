@@ -2,8 +2,8 @@
 import numpy as np
 import pytest
 
-from helpers.catalogue import by_name, modules
-from helpers.judge import judge
+from helpers.checking.catalogue import by_name, modules
+from helpers.checking.judge import judge
 from tests.right_answers import RIGHT
 from tests.wrong_answers import WRONG
 

@@ -6,9 +6,9 @@ import warnings
 import numpy as np
 import pytest
 
-from helpers.catalogue import by_name
 from helpers.check import check
-from helpers.judge import judge
+from helpers.checking.catalogue import by_name
+from helpers.checking.judge import judge
 
 SIGMOID = by_name()["sigmoid"]
 

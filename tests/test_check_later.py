@@ -6,11 +6,11 @@ import math
 import numpy as np
 import pytest
 
-from helpers.attempt import attempt
-from helpers.catalogue import by_name
-from helpers.compare import alike
+from helpers.checking.attempt import attempt
+from helpers.checking.catalogue import by_name
+from helpers.checking.compare import alike
+from helpers.checking.judge import judge
 from helpers.exercises import rank_1_arrays, why_is_it_nan
-from helpers.judge import judge
 from tests import test_check_mutants as changes
 from tests.later_answers import RIGHT, WRONG, cost_in_a_loop, terms
 from tests.style import tone
@@ -67,12 +67,6 @@ def test_a_known_mistake_is_recognised_as_itself(name, mistake):
 # What is right and risky: accepted with a sentence
 
 @pytest.mark.parametrize("name, function, words", [
-    ("stable_sigmoid", lambda z: 1 / (1 + np.exp(-z)), "z = -1000 (too much for np.exp(-z)) there "
-     "is a warning: RuntimeWarning: overflow"),
-    # np.where computes both of its branches.
-    ("stable_sigmoid",
-     lambda z: np.where(z >= 0, 1 / (1 + np.exp(-z)), np.exp(z) / (1 + np.exp(z))), "z = 1000 "
-     "(too much for np.exp(z)) there is a warning: RuntimeWarning: overflow"),
     ("stable_cost", lambda A, Y: -np.where(Y == 1, np.log(A), np.log(1 - A)).mean(), "log"),
     ("stable_cost", lambda A, Y: -np.mean(terms(np.clip(A, 1e-7, 1 - 1e-7), Y)),
      "With nothing but perfect predictions it gives 1e-07; the cost is exactly 0"),
@@ -82,6 +76,16 @@ def test_what_is_right_and_risky_passes_with_a_sentence(name, function, words):
     found = judge(EXERCISES[name], function)
     assert found.passed
     assert words in str(found)
+
+
+@pytest.mark.parametrize("function, about", [
+    (lambda z: 1 / (1 + np.exp(-z)), "z = -1000"),
+    # np.where computes both of its branches.
+    (lambda z: np.where(z >= 0, 1 / (1 + np.exp(-z)), np.exp(z) / (1 + np.exp(z))), "z = 1000")])
+def test_a_stable_sigmoid_that_overflows_is_refused_though_its_numbers_are_right(function, about):
+    found = judge(EXERCISES["stable_sigmoid"], function)
+    assert (found.passed, found.kind, found.mistake) == (False, "value", "overflows")
+    assert about in str(found)
 
 
 @pytest.mark.parametrize("limit, passed", [(500, True), (30, True), (20, True), (16, False),

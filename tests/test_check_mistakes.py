@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from helpers.catalogue import by_name, modules
-from helpers.judge import judge
+from helpers.checking.catalogue import by_name, modules
+from helpers.checking.judge import judge
 from tests.right_answers import RIGHT
 from tests.style import tone
 

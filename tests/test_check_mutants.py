@@ -6,10 +6,10 @@ import inspect
 import numpy as np
 import pytest
 
-from helpers.attempt import attempt
-from helpers.catalogue import by_name
-from helpers.compare import alike
-from helpers.judge import judge
+from helpers.checking.attempt import attempt
+from helpers.checking.catalogue import by_name
+from helpers.checking.compare import alike
+from helpers.checking.judge import judge
 from tests.right_answers import RIGHT
 
 EXERCISES = by_name()

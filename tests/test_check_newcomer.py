@@ -5,8 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from helpers.catalogue import by_name
-from helpers.judge import judge
+from helpers.checking.catalogue import by_name
+from helpers.checking.judge import judge
 
 EXERCISES = by_name()
 

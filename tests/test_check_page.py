@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from helpers import check as engine
-from helpers.catalogue import by_name
-from helpers.judge import judge
-from helpers.verdict import Verdict
+from helpers.checking.catalogue import by_name
+from helpers.checking.judge import judge
+from helpers.checking.verdict import Verdict
 from tests.wrong_answers import WRONG
 
 EXERCISES = by_name()

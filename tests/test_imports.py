@@ -37,8 +37,8 @@ MAY_IMPORT = {
 # What moves, and asks, stands on top of all that shows.
 MOVING = {"explore", "quiz"}
 # The engine of check() knows shapes and no exercise; its modules import one another.
-ENGINE = {"check", "catalogue", "overview", "record", "judge", "advice", "relations", "loops",
-          "attempt", "compare", "telling", "verdict", "words", "task"}
+ENGINE = {"check", *(f"checking.{path.stem}"
+                     for path in (ROOT / "helpers/checking").glob("[!_]*.py"))}
 MODEL = {"logistic", "arrays", "data"}
 # All others show or explain something: they stand on these, on one another, and below what moves.
 GROUND = PICTURES | {"svg", "shapes", "live"}
@@ -51,7 +51,7 @@ def imported(path):
             yield from (alias.name for alias in node.names if alias.name.split(".")[0] == "helpers")
         elif isinstance(node, ast.ImportFrom):
             assert not node.level, f"{path.name} imports from '.', say helpers"
-            if node.module == "helpers" or node.module == "helpers.exercises":
+            if node.module in ("helpers", "helpers.checking", "helpers.exercises"):
                 yield from (f"{node.module}.{alias.name}" for alias in node.names)
             elif node.module.startswith("helpers."):
                 yield node.module

@@ -5,10 +5,10 @@ import re
 
 import pytest
 
-from helpers import record
-from helpers.catalogue import by_name, lessons
 from helpers.check import check, progress
-from helpers.overview import Lesson, Overview
+from helpers.checking import record
+from helpers.checking.catalogue import by_name, lessons
+from helpers.checking.overview import Lesson, Overview
 from tests.notebooks import FOLDER, read
 
 EXERCISES = by_name()

@@ -3,7 +3,7 @@ import copy
 
 import pytest
 
-from helpers import catalogue
+from helpers.checking import catalogue
 from tests.lab import copied_lessons
 from tests.notebooks import EXERCISE, code, code_cells, lessons, read, run, tags
 from tests.style import functions

@@ -2,7 +2,7 @@
 import numpy as np
 
 from helpers import logistic
-from helpers.task import Case, Mistake, numbers
+from helpers.checking.task import Case, Mistake, numbers
 
 
 def model(rng, n, m):

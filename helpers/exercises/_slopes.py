@@ -1,7 +1,7 @@
 """Cases and mistakes of every function of X, A and Y that finds the slopes, with a loop or none."""
 import numpy as np
 
-from helpers.task import Case, Mistake, labels, numbers, probabilities
+from helpers.checking.task import Case, Mistake, labels, numbers, probabilities
 
 
 def slopes(rng):

@@ -2,7 +2,7 @@
 import numpy as np
 
 from helpers import arrays
-from helpers.task import Case, Exercise, Mistake, numbers
+from helpers.checking.task import Case, Exercise, Mistake, numbers
 
 NOTEBOOK = "05_broadcasting"
 TITLE = "When do two shapes fit?"

@@ -2,8 +2,8 @@
 import numpy as np
 
 from helpers import logistic
+from helpers.checking.task import Case, Exercise, Mistake, labels, probabilities
 from helpers.exercises._predictions import OF_ANY_FORWARD, models, sized
-from helpers.task import Case, Exercise, Mistake, labels, probabilities
 
 NOTEBOOK = "03_elementwise_or_dot"
 TITLE = "When is it `*` and when is it `@`?"

@@ -2,10 +2,10 @@
 import numpy as np
 
 from helpers import logistic
+from helpers.checking.task import Exercise, Mistake, retold
 from helpers.exercises._predictions import OF_ANY_FORWARD, models, sized
 from helpers.exercises._slopes import OF_ANY_GRADIENTS, slopes
 from helpers.exercises._slopes import sized as slopes_sized
-from helpers.task import Exercise, Mistake, retold
 
 NOTEBOOK = "04_one_loop"
 TITLE = "Where did the feature loop go?"

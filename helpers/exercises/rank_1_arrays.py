@@ -3,7 +3,7 @@ import itertools
 
 import numpy as np
 
-from helpers.task import HUNDREDTHS, Case, Exercise, Mistake, numbers
+from helpers.checking.task import HUNDREDTHS, Case, Exercise, Mistake, numbers
 
 NOTEBOOK = "07_rank_1_arrays"
 TITLE = "Is (5,) a row or a column?"

@@ -1,7 +1,7 @@
 """Exercises of 00_start_here: a sum and a count without a loop."""
 import numpy as np
 
-from helpers.task import Case, Exercise, Mistake, numbers
+from helpers.checking.task import Case, Exercise, Mistake, numbers
 
 NOTEBOOK = "00_start_here"
 TITLE = "What will you be able to do?"

@@ -2,7 +2,7 @@
 import numpy as np
 
 from helpers import arrays
-from helpers.task import Alternative, Case, Exercise, Mistake
+from helpers.checking.task import Alternative, Case, Exercise, Mistake
 
 NOTEBOOK = "09_train_on_pictures"
 TITLE = "Can seven lines read handwriting?"

@@ -4,8 +4,8 @@ import math
 import numpy as np
 
 from helpers import logistic
+from helpers.checking.task import Case, Exercise, Mistake, numbers
 from helpers.exercises._predictions import OF_ANY_FORWARD, models, sized
-from helpers.task import Case, Exercise, Mistake, numbers
 
 NOTEBOOK = "02_two_loops"
 TITLE = "What does learning cost, one number at a time?"

@@ -4,8 +4,8 @@ import math
 import numpy as np
 
 from helpers import logistic
+from helpers.checking.task import Case, Exercise, Mistake, labels, numbers, probabilities
 from helpers.exercises.yes_or_no import SIGMOID
-from helpers.task import Case, Exercise, Mistake, labels, numbers, probabilities
 
 NOTEBOOK = "08_why_is_it_nan"
 TITLE = "Why is my cost nan?"
@@ -27,7 +27,7 @@ def stable_cost(A, Y):
 
 def _scores(rng):
     row = numbers(rng, 1, 3)
-    # 1 / (1 + exp(-z)) is right everywhere, but warns at -1000: it passes with that warning told.
+    # 1 / (1 + exp(-z)) is right everywhere, but overflows at -1000: `calm` below refuses it.
     return [Case("a row", (row,)),
             Case("z = 1000 (too much for np.exp(z))", (np.array([[1000.0, 2.0]]),)),
             Case("z = -1000 (too much for np.exp(-z))", (np.array([[-1000.0, 2.0]]),)),
@@ -72,11 +72,11 @@ OF_ANY_SIGMOID = {mistake.name: mistake for mistake in SIGMOID.mistakes}
 
 STABLE_SIGMOID = Exercise(
     stable_sigmoid, _scores, axes={}, returns=("the result",),
+    calm=("np.exp of a large positive number is inf, in np.where too, which computes both sides.",
+          "Take np.exp of nothing above 0: -np.abs(z) never is."),
     sized=lambda n, m: (np.linspace(-2, 2, n * m).reshape(n, m),),
-    hints=("np.exp is harmless as long as it is given 0 or less. Which exponent, made from z, is "
-           "never above 0?",
-           "Call that power e: `e = np.exp(-np.abs(z))`. For z >= 0 it is exp(-z), for z < 0 it is "
-           "exp(z).",
+    hints=("np.exp is harmless when it is given 0 or less. What made from z is never above 0?",
+           "Call that power e: `e = np.exp(-np.abs(z))`. It is exp(-z) for z >= 0, exp(z) below.",
            "With it the sigmoid is `1 / (1 + e)` for z >= 0 and `e / (1 + e)` for z < 0. np.where "
            "chooses, entry by entry."),
     mistakes=(

@@ -4,7 +4,7 @@ import math
 import numpy as np
 
 from helpers import logistic
-from helpers.task import Case, Exercise, Mistake, numbers, probabilities
+from helpers.checking.task import Case, Exercise, Mistake, numbers, probabilities
 
 NOTEBOOK = "01_yes_or_no"
 TITLE = "Can a formula say yes or no?"

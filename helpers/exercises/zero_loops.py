@@ -2,8 +2,8 @@
 import numpy as np
 
 from helpers import logistic
+from helpers.checking.task import Case, Exercise, Mistake, probabilities
 from helpers.exercises._slopes import OF_ANY_GRADIENTS, db_of, dw_of, m_of, sized, slopes
-from helpers.task import Case, Exercise, Mistake, probabilities
 
 NOTEBOOK = "06_zero_loops"
 TITLE = "Can seven lines do it all?"

@@ -3,7 +3,7 @@ import html
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers.verdict import BLUE, GREEN, GREY, LABEL, card, mark
+from helpers.checking.verdict import BLUE, GREEN, GREY, LABEL, card, mark
 
 LOOKS = {"done": ("✓", GREEN), "next": ("→", BLUE), "open": ("·", GREY)}
 

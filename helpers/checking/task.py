@@ -65,6 +65,7 @@ class Exercise:
     loops: the letters of the axes over which the exercise asks for a loop
     words: what these letters count
     may_share: whether the result may be a view of an argument
+    calm: two sentences for a right result that came with an overflow, where that is a mistake
     """
     reference: Callable
     cases: Callable
@@ -77,6 +78,7 @@ class Exercise:
     words: dict = field(default_factory=lambda: {"n": "features", "m": "examples"})
     alternatives: tuple = ()
     may_share: bool = False
+    calm: tuple = ()
 
     @property
     def name(self):

@@ -3,8 +3,8 @@ import re
 
 import numpy as np
 
-from helpers.verdict import Row
-from helpers.words import (
+from helpers.checking.verdict import Row
+from helpers.checking.words import (
     error_line,
     error_text,
     kind_of,

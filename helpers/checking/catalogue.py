@@ -3,7 +3,7 @@ import functools
 import importlib
 import pkgutil
 
-from helpers.overview import Lesson
+from helpers.checking.overview import Lesson
 
 
 @functools.cache

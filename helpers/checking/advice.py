@@ -3,9 +3,9 @@ from textwrap import shorten
 
 import numpy as np
 
-from helpers.compare import error_name
-from helpers.loops import looped
-from helpers.words import listed, shown
+from helpers.checking.compare import error_name
+from helpers.checking.loops import looped
+from helpers.checking.words import listed, shown
 
 
 def advice(exercise, function, trials, risky):

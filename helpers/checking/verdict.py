@@ -2,7 +2,7 @@
 import html
 from dataclasses import dataclass, replace
 
-from helpers.words import shape_words
+from helpers.checking.words import shape_words
 
 GREEN, RED, GREY, BLUE, ORANGE = "#17693f", "#a3281c", "#4a5568", "#0b62a4", "#c2510c"
 SIGNS = {"passed": ("✓", GREEN), "unwritten": ("…", GREY)}

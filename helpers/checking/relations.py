@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from helpers.compare import PAIRS, close, is_array, is_number, same
+from helpers.checking.compare import PAIRS, close, is_array, is_number, same
 
 
 def related(exercise, trials, first):

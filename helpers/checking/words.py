@@ -8,8 +8,8 @@ import traceback
 
 import numpy as np
 
-from helpers.attempt import clean
-from helpers.compare import error_name, is_array, is_number
+from helpers.checking.attempt import clean
+from helpers.checking.compare import error_name, is_array, is_number
 
 PRINTED = {"threshold": 40, "edgeitems": 2, "linewidth": 62, "sign": "-", "formatter": None,
            "nanstr": "nan", "infstr": "inf", "legacy": False, "floatmode": "maxprec"}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from helpers.task import copied
+from helpers.checking.task import copied
 
 PARTS = 1000            # of a returned list or dictionary, as many are looked at
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
-from helpers.attempt import attempt
+from helpers.checking.attempt import attempt
 
 SMALL, LARGE = 3, 23
 NUMPY = str(Path(np.__file__).parent)

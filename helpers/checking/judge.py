@@ -9,14 +9,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from helpers.advice import advice
-from helpers.attempt import Attempt, Untouchable, attempt, clean
-from helpers.compare import PAIRS, Finding, alike, finding, same
-from helpers.relations import formed, related
-from helpers.task import SEED, Case
-from helpers.telling import facts_of, line_of, reading_of, rows_of, shapes_of
-from helpers.verdict import Verdict
-from helpers.words import count, listed
+from helpers.checking.advice import advice
+from helpers.checking.attempt import Attempt, Untouchable, attempt, clean
+from helpers.checking.compare import PAIRS, Finding, alike, finding, same
+from helpers.checking.relations import formed, related
+from helpers.checking.task import SEED, Case
+from helpers.checking.telling import facts_of, line_of, reading_of, rows_of, shapes_of
+from helpers.checking.verdict import Verdict
+from helpers.checking.words import count, listed
 
 
 @dataclass(frozen=True)
@@ -53,9 +53,17 @@ def _judged(exercise, function, seed):
     again = _trial(function, trials[0].case)
     if not alike(again.attempt, trials[0].attempt):
         return _remembers(exercise, again)
+    loud = next((trial for trial in trials if exercise.calm and _overflowed(trial)), None)
+    if loud:
+        line = f"right numbers, but with {loud.case.about} NumPy warns of an overflow."
+        return Verdict(exercise.name, "value", line, exercise.calm, "overflows")
     risky = [_trial(function, case) for case in cases if case.risk]
     words = advice(exercise, function, trials, risky)
     return Verdict(exercise.name, "passed", "passed.", (words,) if words else ())
+
+
+def _overflowed(trial):
+    return any("overflow" in warning for warning in trial.attempt.warned)
 
 
 def _trial(function, case):

@@ -1,0 +1,1 @@
+"""The engine of check(), hint(), solution() and progress(); it knows no exercise."""
