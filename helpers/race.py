@@ -161,10 +161,7 @@ def lines_and_loops(function):
 def _source(lines, loops):
     if lines is None:
         return ""
-    return (
-        f"{lines} {'line' if lines == 1 else 'lines'}, "
-        f"{loops} {'loop' if loops == 1 else 'loops'} inside one another, "
-    )
+    return f"{lines} {'line' if lines == 1 else 'lines'}, loops nested {loops} deep, "
 
 
 def _name(function):

@@ -186,8 +186,8 @@ def test_the_result_shows_lines_loops_times_and_ratios(clock):
     slow, quick = clock.lasting("slow", 0.6), clock.lasting("quick", 0.003)
     bundle = race(slow, quick, guess=50)._repr_mimebundle_()
     assert bundle["text/plain"].splitlines() == [
-        "slow: 2 lines, 0 loops inside one another, 600 ms, 200 times the fastest",
-        "quick: 2 lines, 0 loops inside one another, 3 ms, 1 times the fastest"]
+        "slow: 2 lines, loops nested 0 deep, 600 ms, 200 times the fastest",
+        "quick: 2 lines, loops nested 0 deep, 3 ms, 1 times the fastest"]
     page = bundle["text/html"]
     assert page.startswith('<img class="still" alt="Time as a multiple of the fastest: slow 200, ')
     assert "<td>slow</td><td>2</td><td>0</td><td>600 ms</td><td>200</td>" in page
