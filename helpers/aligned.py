@@ -7,9 +7,22 @@ import numpy as np
 from helpers.mend import mend
 from helpers.pairs import BLUES, GREENS, LONGEST, ORANGES, code, plain, word
 from helpers.shapes import explain_broadcast
-from helpers.svg import FAINT, GROUND, INK, ORANGE, PURPLE, SOFT, card, line, rect, table, text
+from helpers.svg import (
+    FAINT,
+    GROUND,
+    INK,
+    ORANGE,
+    PURPLE,
+    PURPLE_TINT,
+    SOFT,
+    card,
+    line,
+    rect,
+    table,
+    text,
+)
 
-NAMES, LOOKS = "abc", (BLUES, GREENS, {"tint": "#efe2ee", "edge": PURPLE})
+NAMES, LOOKS = "abc", (BLUES, GREENS, {"tint": PURPLE_TINT, "edge": PURPLE})
 WIDE, EDGE = 700, 24  # one width for all, so that nothing moves sideways while lengths change
 SIGN, GAP = 30, 12  # before an array, between its layers
 UNITS = (100, 10, 1)  # the digits of a sum tell what was added

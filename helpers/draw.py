@@ -4,7 +4,6 @@ import numpy as np
 
 from helpers.svg import (
     BLUE,
-    BLUE_TINT,
     GREEN,
     GREEN_TINT,
     INK,
@@ -247,9 +246,9 @@ def stacked(w, X, count):
     return card(right + 24, below + ROW + 40, alt, *parts)
 
 
-def loops_side_by_side(n=3, m=4, tint=BLUE_TINT):
+def loops_side_by_side():
     """What one tick touches in the three versions, side by side (the README's picture)."""
-    cell, gap, top = 26, 56, 62
+    n, m, cell, gap, top = 3, 4, 26, 56, 62
     wide = max(m * cell, 96)  # the words above a narrow table need as much
     parts, left = [], 28
     for version in VERSIONS:
@@ -261,7 +260,7 @@ def loops_side_by_side(n=3, m=4, tint=BLUE_TINT):
         }[version]
         parts += [
             text(left + wide / 2, 30, version, 17, INK, bold=True),
-            table(left + (wide - m * cell) / 2, top, [[""] * m] * n, cell, cell, lit, tint=tint),
+            table(left + (wide - m * cell) / 2, top, [[""] * m] * n, cell, cell, lit),
             text(
                 left + wide / 2,
                 top + n * cell + 24,

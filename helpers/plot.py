@@ -10,40 +10,23 @@ from matplotlib.ticker import NullFormatter
 from helpers.svg import BLUE, FAINT, GREEN, INK, ORANGE, PAPER, SOFT, Picture
 
 STYLE = {"figsize": (7.2, 3.6), "layout": "constrained", "facecolor": "white"}
-LOOKS = ((BLUE, "-"), (ORANGE, "--"), (GREEN, ":"))
 # the same picture whatever a reader has set in matplotlib
 as_shipped = style.context("default")
 
 
 @as_shipped
-def cost_curve(costs, **others):
-    """The cost at each iteration; `others` are one or two more curves by name, drawn beside it.
-
-    Raises ValueError for an empty curve, or one too many.
-    """
-    for name, values in {"costs": costs, **others}.items():
-        if not len(values):
-            raise ValueError(f"{name} is empty, a curve needs at least one cost")
-    if len(others) >= len(LOOKS):
-        raise ValueError(f"{len(others)} more curves, there is room for {len(LOOKS) - 1}")
+def cost_curve(costs):
+    """The cost at each step. Raises ValueError where there is none."""
+    if not len(costs):
+        raise ValueError("costs is empty, a curve needs at least one cost")
     figure, axes = _figure("step", "cost J")
-    curves = {"J": costs, **others} if others else {"": costs}
-    for (name, values), (colour, dash) in zip(curves.items(), LOOKS, strict=False):
-        axes.plot(
-            range(len(values)), values, color=colour, linestyle=dash, linewidth=2.4, label=name
-        )
-    if others:
-        axes.legend(frameon=False)
+    axes.plot(range(len(costs)), costs, color=BLUE, linewidth=2.4)
     axes.set_ylim(bottom=0)
     axes.xaxis.get_major_locator().set_params(integer=True)
-    words = [_course(name, values) for name, values in {"The cost": costs, **others}.items()]
-    return _picture(figure, " ".join(words))
-
-
-def _course(name, values):
-    goes = "falls" if values[-1] < values[0] else "goes"
-    steps = "1 step" if len(values) == 1 else f"{len(values)} steps"
-    return f"{name} {goes} from {values[0]:.3f} to {values[-1]:.3f} in {steps}."
+    goes = "falls" if costs[-1] < costs[0] else "goes"
+    steps = "1 step" if len(costs) == 1 else f"{len(costs)} steps"
+    alt = f"The cost {goes} from {costs[0]:.3f} to {costs[-1]:.3f} in {steps}."
+    return _picture(figure, alt)
 
 
 @as_shipped

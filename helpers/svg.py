@@ -10,7 +10,7 @@ BLUE, ORANGE, GREEN, PURPLE = (
     "#0b7a58",
     "#8a4a86",
 )  # 4.5:1 on white, and apart
-BLUE_TINT, ORANGE_TINT, GREEN_TINT, GREY_TINT = "#d6e8f7", "#fde0cb", "#d3efe4", "#e9ebef"
+BLUE_TINT, ORANGE_TINT, GREEN_TINT, PURPLE_TINT = "#d6e8f7", "#fde0cb", "#d3efe4", "#efe2ee"
 SANS = "system-ui, 'Segoe UI', 'Helvetica Neue', 'DejaVu Sans', sans-serif"
 MONO = "ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace"
 
@@ -131,8 +131,8 @@ class Axes:
             self.top + (self.y1 - y) / (self.y1 - self.y0) * self.height,
         )
 
-    def frame(self, x_ticks, y_ticks, x_label="", y_label=""):
-        """Grid lines, their numbers and the names of the axes."""
+    def frame(self, x_ticks, y_ticks, x_label=""):
+        """Grid lines, their numbers and the name of the axis across."""
         bottom, right = self.top + self.height, self.left + self.width
         parts = []
         for tick in y_ticks:
@@ -150,7 +150,6 @@ class Axes:
         parts += [
             line(self.left, bottom, right, bottom, SOFT),
             text((self.left + right) / 2, bottom + 36, x_label, 14, INK),
-            text(self.left - 8, self.top - 18, y_label, 14, INK, "start"),
         ]
         return "".join(parts)
 

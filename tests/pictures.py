@@ -18,7 +18,7 @@ DRAWN = {                                   # function: arguments that show its 
     draw.touched: [(W, X, tick) for tick in (1, 4, 5, 12)] + [(W[:1], X[:1, :1], 1)],
     draw.collected: [(X, DZ, count) for count in range(5)] + [(-12.25 * X, -DZ, 4)],
     draw.stacked: [(W, X, count) for count in range(6)] + [(W[:1], X[:1, :1], 2)],
-    draw.loops_side_by_side: [(), (2, 6), (1, 1)],
+    draw.loops_side_by_side: [()],
     charts.line_or_sigmoid: [(1.0, 0.0, x, y), (0.0, 0.0, x, y), (-4.0, 4.0, x, y),
                              (0.0, 3.0, x, y), (4.0, -4.0, x[:1], y[:1])],
     charts.loss_of_one: [(0.8, 1), (0.8, 0), (0.01, 1), (0.99, 1), (0.99, 0)],
