@@ -1,15 +1,18 @@
-"""check(), hint(), solution() and progress(): the engine of the exercises, which knows none."""
+"""check(), hint(), solution(), progress(); and installed(): has this machine what is needed?"""
+
 import difflib
 import html
+import re
 import sys
+from importlib import metadata
 
-from helpers.checking import catalogue, record
+from helpers import exercises
+from helpers.checking import progress as kept
 from helpers.checking.judge import judge, stopped
-from helpers.checking.overview import Overview
-from helpers.checking.verdict import BLUE, CODE, card, coded
+from helpers.pictures.card import BLUE, CODE, Shown, card, coded
 
-_tried = set()          # names of the exercises that this kernel saw a real try of
-_hints = {}             # how many hints it has given for each
+_tried = set()  # names of the exercises that this kernel saw a real try of
+_hints = {}  # how many hints it has given for each
 
 
 def check(function):
@@ -24,7 +27,7 @@ def check(function):
         verdict = stopped(exercise)
     if verdict.kind != "unwritten":
         _tried.add(exercise.name)
-    trouble = record.add(exercise.name) if verdict.passed else ""
+    trouble = kept.add(exercise.name) if verdict.passed else ""
     return verdict.with_sentence(trouble) if trouble else verdict
 
 
@@ -39,17 +42,17 @@ def hint(function):
 def solution(function):
     """The reference's source, after a first real try; takes the function or its name."""
     exercise = _exercise(function, sys._getframe(1).f_globals)
-    tried = exercise.name in _tried or exercise.name in record.passed()[0]
+    tried = exercise.name in _tried or exercise.name in kept.passed()[0]
     return Solution(exercise.name, exercise.source if tried else "")
 
 
 def progress():
     """The lessons of this folder with their exercises: which are done, and what comes next."""
-    names, trouble = record.passed()
-    return Overview(catalogue.lessons(), names, trouble)
+    names, trouble = kept.passed()
+    return kept.Map(kept.lessons(), names, trouble)
 
 
-class Hint:
+class Hint(Shown):
     """The hints given so far, the newest last; beyond the last one, what else there is."""
 
     def __init__(self, exercise, given):
@@ -65,16 +68,20 @@ class Hint:
         words = f"{self.name}, hint {len(self.hints)} of {self.total}: {self.hints[-1]}"
         return f"{words} {self.end}".replace("`", "") if self.beyond else words.replace("`", "")
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        lines = [f"<b>Hint {number} of {self.total}</b>&ensp;{coded(words)}"
-                 for number, words in enumerate(self.hints, 1)]
+    @property
+    def html(self):
+        """The hints as a card."""
+        lines = [
+            f"<b>Hint {number} of {self.total}</b>&ensp;{coded(words)}"
+            for number, words in enumerate(self.hints, 1)
+        ]
         if len(self.hints) == self.total:
             lines.append(f"<b>{coded(self.end)}</b>" if self.beyond else coded(self.end))
         inside = "".join(f'<div style="margin:.2em 0">{line}</div>' for line in lines)
-        return {"text/html": card(inside, BLUE, "zl-hint"), "text/plain": repr(self)}
+        return card(inside, BLUE, "zl-hint")
 
 
-class Solution:
+class Solution(Shown):
     """The reference's source, or, before a first try, where to begin."""
 
     def __init__(self, name, source):
@@ -83,30 +90,86 @@ class Solution:
     def __repr__(self):
         return self.source or (
             f"{self.name}: the solution opens after a first try. Write something, run "
-            f"check({self.name}), and come back; hint({self.name}) helps.")
+            f"check({self.name}), and come back; hint({self.name}) helps."
+        )
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
+    @property
+    def html(self):
+        """The source as a card."""
         inside = html.escape(repr(self))
         if self.source:
-            inside = (f"<b>One way to write <code>{self.name}</code></b>"
-                      f'<pre style="{CODE};margin-top:.5em">{inside}</pre>')
-        return {"text/html": card(inside, BLUE, "zl-solution"), "text/plain": repr(self)}
+            inside = (
+                f"<b>One way to write <code>{self.name}</code></b>"
+                f'<pre style="{CODE};margin-top:.5em">{inside}</pre>'
+            )
+        return card(inside, BLUE, "zl-solution")
 
 
 def _exercise(function, names):
     """The exercise for a function or its name; `names` are the caller's, for functions without."""
-    known = catalogue.by_name()
+    known = exercises.by_name()
     if isinstance(function, str):
         name = function
     elif callable(function):
         name = getattr(function, "__name__", "")
-        if name not in known:               # a lambda, a partial, np.vectorize
+        if name not in known:  # a lambda, a partial, np.vectorize
             name = next((own for own in known if names.get(own) is function), name)
     else:
-        raise TypeError(f"a {type(function).__name__} cannot be checked: give the function itself, "
-                        "as in check(sigmoid)")
+        raise TypeError(
+            f"a {type(function).__name__} cannot be checked: give the function itself, "
+            "as in check(sigmoid)"
+        )
     if name not in known:
         near = difflib.get_close_matches(str(name), known, 1)
-        raise ValueError(f"there is no exercise called {name or 'so'}; "
-                         + (f"is {near[0]} meant?" if near else f"there are {', '.join(known)}"))
+        raise ValueError(
+            f"there is no exercise called {name or 'so'}; "
+            + (f"is {near[0]} meant?" if near else f"there are {', '.join(known)}")
+        )
     return known[name]
+
+
+# What the lessons need, and the least version of each.
+NEEDS = {"numpy": (2, 4), "matplotlib": (3, 10), "ipywidgets": (8, 1), "anywidget": (0, 9)}
+
+
+class Installed(Shown):
+    """What was looked at: [(words, is it well)], shown as a short list."""
+
+    def __init__(self, findings):
+        self.findings = findings
+
+    def __repr__(self):
+        return "\n".join(f"{'yes' if well else 'NO '}  {words}" for words, well in self.findings)
+
+    @property
+    def html(self):
+        """The findings as a list."""
+        rows = "".join(
+            f"<li>{'&#10003; yes' if well else '&#10007; <b>no</b>'}: {html.escape(words)}</li>"
+            for words, well in self.findings
+        )
+        return f'<ul style="list-style:none;padding-left:0">{rows}</ul>'
+
+
+def installed():
+    """Python and the packages the lessons need, each found in a version that will do or not."""
+    findings = [_finding("Python", sys.version_info[:2], (3, 11), "install a newer Python")]
+    for package, least in NEEDS.items():
+        remedy = "run the README's first command again"
+        findings.append(_finding(package, _version(package), least, remedy))
+    return Installed(findings)
+
+
+def _finding(name, found, least, remedy):
+    needed = ".".join(map(str, least))
+    if found and found >= least:
+        return f"{name} {needed} or newer", True
+    have = ".".join(map(str, found)) if found else "not installed"
+    return f"{name} {needed} or newer (here: {have}); {remedy}", False
+
+
+def _version(package):
+    try:
+        return tuple(map(int, re.findall(r"\d+", metadata.version(package))[:2]))
+    except metadata.PackageNotFoundError:
+        return None

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from helpers.arguments import array_argument, takes
+from helpers.shapes.arguments import array_argument, shaped
 
 LITTER = {"thumbs.db", "desktop.ini"}  # what Windows leaves among pictures
 
@@ -130,7 +130,7 @@ def pictures(folder, size=(64, 64)):
     return X, Y, [kind.name for kind in kinds]
 
 
-@takes(X="n m", Y="1 m labels")
+@shaped(X="n m", Y="1 m labels")
 def split(X, Y, held_out=0.25, seed=2):
     """Shuffle the examples and hold a part of them out, to test on what training never saw.
 

@@ -8,9 +8,9 @@ import string
 import ipywidgets
 import numpy as np
 
-from helpers import live
+from helpers.pictures import show
 from helpers.quiz import announced, answer_field, marked, read_answer, wide_button
-from helpers.shapes import explain_reduction, steps
+from helpers.shapes.rules import explain_reduction, steps
 
 ASK = "Type a shape such as (2, 3), () for a number, or error."
 NUMBERS = {"number", "a number", "one number", "scalar", "a scalar"}
@@ -254,7 +254,7 @@ class Drill:
         following.on_click(clicked)
         row = ipywidgets.HBox([field, answer, following])
         still = f"<p>{self._asked()}</p>"
-        live.show(still, str(self.question), [asked, row, status, score], "zl-drill")
+        show.show(still, str(self.question), [asked, row, status, score], "zl-drill")
 
     def _asked(self):
         expression = html.escape(self.question.expression)

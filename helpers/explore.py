@@ -6,7 +6,9 @@ drawn beforehand, in the browser alone, so that it is quick on a server far away
 
 import ipywidgets
 
-from helpers import aligned, charts, draw, live, pairs
+from helpers.pictures import arrays, curves, show
+from helpers.pictures import broadcasting as aligned
+from helpers.pictures import product as products
 
 LABEL = {"description_width": "9em"}
 WIDE = ipywidgets.Layout(width="min(40em, 100%)")
@@ -26,7 +28,7 @@ class Explorer:
         view = ipywidgets.HTML(self._draw())
         for control in self.controls.values():
             control.observe(lambda change: setattr(view, "value", self._draw()), "value")
-        live.show(
+        show.show(
             still.still,
             still.alt,
             [*self.controls.values(), view],
@@ -51,18 +53,19 @@ class Stepper:
         self.pictures, self.label, self.first, self.still = pictures, label, first, still
 
     def _ipython_display_(self):
-        slider = slide(self.label, self.first, self.first, self.first + len(self.pictures) - 1)
+        last = self.first + len(self.pictures) - 1
+        control = slider(self.label, self.first, self.first, last)
         # the slider's value is the index in the stack, so numbers below `first` get an empty place
         frames = [ipywidgets.HTML()] * self.first + [ipywidgets.HTML(p.svg) for p in self.pictures]
         stack = ipywidgets.Stack(frames, selected_index=self.first)
-        ipywidgets.jslink((slider, "value"), (stack, "selected_index"))
+        ipywidgets.jslink((control, "value"), (stack, "selected_index"))
         still = self.pictures[self.still]
-        live.show(
-            still.still, still.alt, [slider, stack], "zl-explorer", {"image/svg+xml": still.svg}
+        show.show(
+            still.still, still.alt, [control, stack], "zl-explorer", {"image/svg+xml": still.svg}
         )
 
 
-def slide(label, value, low, high, step=1):
+def slider(label, value, low, high, step=1):
     """A slider for whole numbers, or for decimals where `step` is one."""
     kind = ipywidgets.IntSlider if isinstance(step, int) else ipywidgets.FloatSlider
     return kind(
@@ -72,57 +75,59 @@ def slide(label, value, low, high, step=1):
 
 def shapes(n=3, m=5):
     """How X, Y, w and A change with the number of features n and of examples m."""
-    return Explorer(draw.shapes_of, n=slide("features n", n, 1, 8), m=slide("examples m", m, 1, 12))
+    return Explorer(
+        arrays.shapes_of, n=slider("features n", n, 1, 8), m=slider("examples m", m, 1, 12)
+    )
 
 
 def line_or_sigmoid(x, y, w=1.0, b=0.0):
     """The straight line w * x + b and its sigmoid, over examples x with labels y, both (m,)."""
     return Explorer(
-        lambda w, b: charts.line_or_sigmoid(w, b, x, y),
-        w=slide("weight w", w, -4.0, 4.0, 0.1),
-        b=slide("bias b", b, -4.0, 4.0, 0.1),
+        lambda w, b: curves.line_or_sigmoid(w, b, x, y),
+        w=slider("weight w", w, -4.0, 4.0, 0.1),
+        b=slider("bias b", b, -4.0, 4.0, 0.1),
     )
 
 
 def loss(a=0.8):
     """The loss of one example, for its prediction a and both labels."""
     return Explorer(
-        charts.loss_of_one,
-        a=slide("prediction a", a, 0.01, 0.99, 0.01),
-        y=slide("label y", 1, 0, 1),
+        curves.loss_of_one,
+        a=slider("prediction a", a, 0.01, 0.99, 0.01),
+        y=slider("label y", 1, 0, 1),
     )
 
 
 def downhill(x, y, w=-6.0, b=4.0):
     """Gradient descent from a start you choose, on the cost and on the squared error; x, y (m,)."""
     return Explorer(
-        lambda steps, w, b: charts.downhill(w, b, x, y, steps),
+        lambda steps, w, b: curves.downhill(w, b, x, y, steps),
         still={"steps": 40},
-        steps=slide("steps downhill", 0, 0, 60),
-        w=slide("start at w", w, -8.0, 8.0, 0.5),
-        b=slide("start at b", b, -8.0, 8.0, 0.5),
+        steps=slider("steps downhill", 0, 0, 60),
+        w=slider("start at w", w, -8.0, 8.0, 0.5),
+        b=slider("start at b", b, -8.0, 8.0, 0.5),
     )
 
 
 def ticks(w, X):
     """Which numbers each tick of two loops, one loop and no loop touches; w (n, 1), X (n, m)."""
-    pictures = [draw.touched(w, X, tick) for tick in range(1, X.size + 1)]
+    pictures = [arrays.touched(w, X, tick) for tick in range(1, X.size + 1)]
     return Stepper(pictures, "tick", first=1, still=0)
 
 
 def collect(X, dZ):
     """dw growing by x_i * dz_i, example by example; X (n, m), dZ (1, m)."""
-    return Stepper([draw.collected(X, dZ, count) for count in range(X.shape[1] + 1)], "examples")
+    return Stepper([arrays.collected(X, dZ, count) for count in range(X.shape[1] + 1)], "examples")
 
 
 def stack(w, X):
     """Z filled column by column, then all at once; w (n, 1), X (n, m)."""
-    return Stepper([draw.stacked(w, X, count) for count in range(X.shape[1] + 2)], "step")
+    return Stepper([arrays.stacked(w, X, count) for count in range(X.shape[1] + 2)], "step")
 
 
 def predictions(snapshots, Y):
     """How the predictions part during training: snapshots [(iteration, A), ...], A and Y (1, m)."""
-    return Stepper([charts.predictions(A, Y, iteration) for iteration, A in snapshots], "stage")
+    return Stepper([curves.predictions(A, Y, iteration) for iteration, A in snapshots], "stage")
 
 
 def product(A, B):
@@ -130,20 +135,20 @@ def product(A, B):
 
     Where the result has one entry only, the slider walks along the products of its sum.
     """
-    whole = pairs.product(A, B)  # says what is wrong with A and B
+    whole = products.product(A, B)  # says what is wrong with A and B
     rows, columns, inner = len(A), len(B[0]), max(len(A[0]), len(B))
     if rows * columns * inner == 1:
         return whole  # nothing to choose
     if rows * columns == 1:
-        sums = [pairs.product(A, B, terms=k) for k in range(1, inner + 1)]
+        sums = [products.product(A, B, terms=k) for k in range(1, inner + 1)]
         return Stepper(sums, "products", first=1)
     if rows * columns <= 16:
-        entries = [pairs.product(A, B, *divmod(k, columns)) for k in range(rows * columns)]
+        entries = [products.product(A, B, *divmod(k, columns)) for k in range(rows * columns)]
         return Stepper(entries, "entry", still=1)
     sides = {"row": rows, "column": columns}
     return Explorer(
-        lambda **at: pairs.product(A, B, **at),
-        **{side: slide(side, 0, 0, length - 1) for side, length in sides.items() if length > 1},
+        lambda **at: products.product(A, B, **at),
+        **{side: slider(side, 0, 0, length - 1) for side, length in sides.items() if length > 1},
     )
 
 
@@ -156,7 +161,7 @@ def broadcasting(*shapes):
         return aligned.broadcast(*(tuple(next(left) for _ in shape) for shape in shapes))
 
     sliders = {
-        f"{name}{axis}": slide(f"{name}, axis {axis}", length, 1, min(6, max(4, length + 1)))
+        f"{name}{axis}": slider(f"{name}, axis {axis}", length, 1, min(6, max(4, length + 1)))
         for name, shape in zip(aligned.NAMES, shapes, strict=False)
         for axis, length in zip(range(-len(shape), 0), shape, strict=True)
     }

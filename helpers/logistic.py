@@ -10,7 +10,7 @@ import numbers
 
 import numpy as np
 
-from helpers.arguments import array_argument, number_argument, takes
+from helpers.shapes.arguments import array_argument, number_argument, shaped
 
 
 def sigmoid(z):
@@ -23,38 +23,38 @@ def loss(a, y):
     return -(y * math.log(a) + (1 - y) * math.log(1 - a))
 
 
-@takes(w="n 1", b="", X="n m")
+@shaped(w="n 1", b="", X="n m")
 def forward(w, b, X):
     """w (n, 1), b number, X (n, m) -> A (1, m)."""
     return sigmoid(w.T @ X + b)
 
 
-@takes(A="1 m", Y="1 m labels")
+@shaped(A="1 m", Y="1 m labels")
 def cost(A, Y):
     """A (1, m), Y (1, m) -> J, a number."""
     return -(Y * np.log(A) + (1 - Y) * np.log(1 - A)).mean()
 
 
-@takes(X="n m", A="1 m", Y="1 m labels")
+@shaped(X="n m", A="1 m", Y="1 m labels")
 def gradients(X, A, Y):
     """X (n, m), A (1, m), Y (1, m) -> dw (n, 1), db number."""
     dZ = A - Y                                      # (1, m)
     return X @ dZ.T / X.shape[1], dZ.mean()         # (n, 1), number
 
 
-@takes(w="n 1", b="", dw="n 1", db="", alpha="")
+@shaped(w="n 1", b="", dw="n 1", db="", alpha="")
 def update(w, b, dw, db, alpha):
     """w, dw (n, 1), b, db, alpha numbers -> new w, new b. The old ones are left alone."""
     return w - alpha * dw, b - alpha * db
 
 
-@takes(A="1 m")
+@shaped(A="1 m")
 def predict(A):
     """A (1, m) -> (1, m) of 0 and 1: 1 where A > 0.5."""
     return (A > 0.5).astype(int)
 
 
-@takes(w="n 1", b="", X="n m", Y="1 m labels", as_given=True)
+@shaped(w="n 1", b="", X="n m", Y="1 m labels", as_given=True)
 def two_loops(w, b, X, Y):
     """w (n, 1), b number, X (n, m), Y (1, m) -> J, dw (n, 1), db."""
     n, m = len(X), len(X[0])
@@ -72,7 +72,7 @@ def two_loops(w, b, X, Y):
     return J / m, np.reshape(dw, (n, 1)) / m, db / m
 
 
-@takes(w="n 1", b="", X="n m", Y="1 m labels")
+@shaped(w="n 1", b="", X="n m", Y="1 m labels")
 def one_loop(w, b, X, Y):
     """w (n, 1), b number, X (n, m), Y (1, m) -> J, dw (n, 1), db."""
     n, m = X.shape
@@ -88,7 +88,7 @@ def one_loop(w, b, X, Y):
     return J / m, dw / m, db / m
 
 
-@takes(w="n 1", b="", X="n m", Y="1 m labels")
+@shaped(w="n 1", b="", X="n m", Y="1 m labels")
 def zero_loops(w, b, X, Y):
     """w (n, 1), b number, X (n, m), Y (1, m) -> J, dw (n, 1), db."""
     m = X.shape[1]
@@ -101,7 +101,7 @@ def zero_loops(w, b, X, Y):
     return J, dw, db
 
 
-@takes(X="n m", Y="1 m labels")
+@shaped(X="n m", Y="1 m labels")
 def train(X, Y, step=zero_loops, alpha=0.1, iterations=1000, w=None, b=0.0):
     """Gradient descent: X (n, m), Y (1, m) -> w (n, 1), b, costs.
 
@@ -132,3 +132,26 @@ def train(X, Y, step=zero_loops, alpha=0.1, iterations=1000, w=None, b=0.0):
         print(f"Stopped after {len(costs)} of {iterations} iterations: "
               "w, b and the costs so far are returned.")
     return w, b, costs
+
+
+# Beside the model
+
+def flatten(images):
+    """images (m, h, w, c) -> (h*w*c, m): column i is images[i].ravel()."""
+    return images.reshape(images.shape[0], -1).T
+
+
+@shaped(x="rows columns")
+def normalize_rows(x):
+    """x (rows, columns) -> same shape, every row divided by its length."""
+    return x / np.linalg.norm(x, axis=1, keepdims=True)
+
+
+@shaped(x="rows columns")
+def softmax(x):
+    """x (rows, columns) of scores -> same shape, every row positive with sum 1.
+
+    The largest score of each row is taken away first: it cancels, and exp cannot overflow.
+    """
+    e = np.exp(x - x.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)

@@ -7,7 +7,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import NullFormatter
 
-from helpers.svg import BLUE, FAINT, GREEN, INK, ORANGE, PAPER, SOFT, Picture
+from helpers.pictures.svg import BLUE, FAINT, GREEN, INK, ORANGE, PAPER, SOFT, Picture
 
 STYLE = {"figsize": (7.2, 3.6), "layout": "constrained", "facecolor": "white"}
 # the same picture whatever a reader has set in matplotlib
@@ -34,9 +34,7 @@ def times(seconds, guess=None):
     """Seconds by name as bars on a logarithmic axis, each with its ratio to the fastest."""
     fastest = min(seconds.values())
     figure, axes = _figure(
-        "time of one call in seconds, logarithmic scale",
-        "",
-        height=0.6 + 0.55 * len(seconds),
+        "time of one call in seconds, logarithmic scale", "", height=0.6 + 0.55 * len(seconds)
     )
     names = list(seconds)
     axes.barh(

@@ -11,8 +11,8 @@ import warnings
 import ipywidgets
 import numpy as np
 
-from helpers import live
-from helpers.shapes import steps
+from helpers.pictures import show
+from helpers.shapes.rules import steps
 
 ASK = "Type a shape such as (2, 3), a number, True or False, or error."
 MOST_ENTRIES = 100  # nobody types more
@@ -58,7 +58,7 @@ class Guess:
 
         field.observe(respond, "value")  # Enter, or leaving the field
         button.on_click(respond)
-        live.show(
+        show.show(
             f"<p>{question}</p>",
             words,
             [ipywidgets.HTML(question), ipywidgets.HBox([field, button]), status],

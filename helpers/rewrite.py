@@ -9,13 +9,27 @@ import ast
 import numpy as np
 
 from helpers.recorder import Loop, Operation, Statement, note
-from helpers.shapes import explain_broadcast, explain_product
+from helpers.shapes.rules import explain_broadcast, explain_product
 
 RECORDER = "%%shapes"  # its name among the builtins, which no cell can use
 SYMBOLS = {
-    ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.MatMult: "@", ast.Pow: "**",
-    ast.FloorDiv: "//", ast.Mod: "%", ast.BitAnd: "&", ast.BitOr: "|", ast.BitXor: "^",
-    ast.Gt: ">", ast.GtE: ">=", ast.Lt: "<", ast.LtE: "<=", ast.Eq: "==", ast.NotEq: "!=",
+    ast.Add: "+",
+    ast.Sub: "-",
+    ast.Mult: "*",
+    ast.Div: "/",
+    ast.MatMult: "@",
+    ast.Pow: "**",
+    ast.FloorDiv: "//",
+    ast.Mod: "%",
+    ast.BitAnd: "&",
+    ast.BitOr: "|",
+    ast.BitXor: "^",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Eq: "==",
+    ast.NotEq: "!=",
 }
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 LITERALS = (ast.Constant, ast.Tuple, ast.List, ast.Dict, ast.Set, ast.JoinedStr, ast.Lambda)
@@ -183,15 +197,11 @@ class _Rewriter(ast.NodeTransformer):
         for k, part in enumerate(node.args):
             listed = not (method or isinstance(part, ast.Constant))
             starred = isinstance(part, ast.Starred)
-            node.args[k] = (
-                self.visit(part) if starred else self.operand(made, number, part, listed)
-            )
+            node.args[k] = self.visit(part) if starred else self.operand(made, number, part, listed)
         for keyword in node.keywords:
             part = keyword.value
             starred = keyword.arg is None
-            keyword.value = (
-                self.visit(part) if starred else self.operand(made, number, part, False)
-            )
+            keyword.value = self.visit(part) if starred else self.operand(made, number, part, False)
         return _call("result", node, number, node)
 
     def augmented(self, node):

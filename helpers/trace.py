@@ -20,7 +20,7 @@ from IPython import get_ipython
 from IPython.core.error import UsageError
 from IPython.display import display
 
-from helpers import svg
+from helpers.pictures import svg
 from helpers.recorder import Recorder, Run
 from helpers.rewrite import RECORDER, rewrite
 

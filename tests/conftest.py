@@ -1,4 +1,5 @@
 """What all tests share: the kernels' environment, also for the kernels that nbval starts."""
+
 import os
 import pathlib
 import shutil
@@ -19,10 +20,10 @@ class OwnProgress:
         os.environ["ZERO_LOOPS_PROGRESS"] = str(SCRATCH / f"{item.path.stem}-progress.json")
 
 
-@pytest.hookimpl(trylast=True)      # when pytest has chosen its own colours, before workers start
+@pytest.hookimpl(trylast=True)  # when pytest has chosen its own colours, before workers start
 def pytest_configure(config):
     use_kernel_environment(SCRATCH)
-    config.pluginmanager.register(OwnProgress())    # a conftest's own hooks see its own folder only
+    config.pluginmanager.register(OwnProgress())  # a conftest's own hooks see its own folder only
 
 
 def pytest_unconfigure(config):

@@ -1,4 +1,5 @@
 """What every kernel finds that a test or a command of the project starts, on all machines alike."""
+
 import os
 import pathlib
 
@@ -15,14 +16,14 @@ def kernel_environment(scratch):
     kept = {name: value for name, value in os.environ.items() if name not in UNWANTED}
     return {
         **kept,
-        **dict.fromkeys(BLAS_THREADS, "1"),         # sums and times do not hang on the cores
+        **dict.fromkeys(BLAS_THREADS, "1"),  # sums and times do not hang on the cores
         "VECLIB_MAXIMUM_THREADS": "1",
         "PYTHONHASHSEED": "0",
         "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")])),
         "NO_COLOR": "1",
         "TQDM_DISABLE": "1",
         "ZERO_LOOPS_PROGRESS": str(scratch / "progress.json"),
-        "IPYTHONDIR": str(scratch / "ipython"),     # no start-up files of the developer's own
+        "IPYTHONDIR": str(scratch / "ipython"),  # no start-up files of the developer's own
     }
 
 

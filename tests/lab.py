@@ -1,4 +1,5 @@
 """A real JupyterLab on this machine, and its notebooks driven in headless Chromium."""
+
 import contextlib
 import json
 import os
@@ -20,15 +21,23 @@ NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 PLACES = [
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    *(rf"{os.environ.get(name, 'C:')}\Google\Chrome\Application\chrome.exe"
-      for name in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")),
+    *(
+        rf"{os.environ.get(name, 'C:')}\Google\Chrome\Application\chrome.exe"
+        for name in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
+    ),
 ]
 CHROMIUM_ARGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-    "--disable-background-networking", "--disable-component-update"]
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-sync",
+    "--disable-background-networking",
+    "--disable-component-update",
+]
 SETTINGS = {
     "@jupyterlab/apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
-    "@jupyterlab/notebook-extension/tracker": {"windowingMode": "none"},    # all cells in the page
+    "@jupyterlab/notebook-extension/tracker": {"windowingMode": "none"},  # all cells in the page
 }
 START_SECONDS, PAGE_MS, RUN_MS = 60, 60_000, 180_000
 LOOPBACK = re.compile(r"(https?|wss?)://127\.0\.0\.1[:/]|data:|blob:|about:")
@@ -112,7 +121,8 @@ class Server:
             path.write_text(json.dumps(settings), encoding="utf-8")
         with open(self.log_path, "w", encoding="utf-8") as log:
             self.process = subprocess.Popen(
-                self._command(), env=self._environment(), stdout=log, stderr=log)
+                self._command(), env=self._environment(), stdout=log, stderr=log
+            )
         self._wait()
         return self
 
@@ -132,19 +142,31 @@ class Server:
 
     def _command(self):
         return [
-            sys.executable, "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1",
-            f"--port={self.url.rpartition(':')[2]}", "--ServerApp.port_retries=0",
-            f"--IdentityProvider.token={self.token}", f"--ServerApp.root_dir={self.root.resolve()}",
-            "--LabApp.expose_app_in_browser=True", "--LabApp.extension_manager=readonly",
-            *(["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else [])]
+            sys.executable,
+            "-m",
+            "jupyterlab",
+            "--no-browser",
+            "--ip=127.0.0.1",
+            f"--port={self.url.rpartition(':')[2]}",
+            "--ServerApp.port_retries=0",
+            f"--IdentityProvider.token={self.token}",
+            f"--ServerApp.root_dir={self.root.resolve()}",
+            "--LabApp.expose_app_in_browser=True",
+            "--LabApp.extension_manager=readonly",
+            *(["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),
+        ]
 
     def _environment(self):
         folders = {
-            "JUPYTER_CONFIG_DIR": "config", "JUPYTER_DATA_DIR": "data",
-            "JUPYTER_RUNTIME_DIR": "runtime", "JUPYTERLAB_SETTINGS_DIR": "settings",
-            "JUPYTERLAB_WORKSPACES_DIR": "workspaces"}
+            "JUPYTER_CONFIG_DIR": "config",
+            "JUPYTER_DATA_DIR": "data",
+            "JUPYTER_RUNTIME_DIR": "runtime",
+            "JUPYTERLAB_SETTINGS_DIR": "settings",
+            "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
+        }
         return kernel_environment(self.home) | {
-            name: str(self.home / folder) for name, folder in folders.items()}
+            name: str(self.home / folder) for name, folder in folders.items()
+        }
 
     def _wait(self):
         end = time.monotonic() + START_SECONDS
@@ -162,8 +184,10 @@ class Server:
     def api(self, path, method="GET"):
         """What Jupyter's REST interface answers."""
         request = urllib.request.Request(
-            f"{self.url}/api/{path}", method=method,
-            headers={"Authorization": f"token {self.token}"})
+            f"{self.url}/api/{path}",
+            method=method,
+            headers={"Authorization": f"token {self.token}"},
+        )
         with urllib.request.urlopen(request, timeout=10) as response:
             body = response.read()
         return json.loads(body) if body else None
@@ -182,8 +206,10 @@ class OpenNotebook:
         self.page.set_default_timeout(PAGE_MS)
         self.page.route(lambda url: not LOOPBACK.match(url), self._refuse)
         self.page.on("pageerror", lambda error: self.page_errors.append(str(error)))
-        self.page.goto(f"{server.url}/lab/workspaces/{secrets.token_hex(4)}/tree/{name}"
-                       f"?token={server.token}", wait_until="domcontentloaded")
+        self.page.goto(
+            f"{server.url}/lab/workspaces/{secrets.token_hex(4)}/tree/{name}?token={server.token}",
+            wait_until="domcontentloaded",
+        )
         self.page.wait_for_selector(f"{PANEL} .jp-Cell")
         self.page.wait_for_selector("#jupyterlab-splash", state="detached")
         self.page.wait_for_function(f"({IDLE})() || document.querySelector('.jp-Dialog')")

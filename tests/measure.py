@@ -1,10 +1,11 @@
 """Measures what the course promises of its speed and size, and prints it. It judges nothing.
 
-    python -m tests.measure [NOTEBOOK ...]          all of it, for these lessons or for every one
-    python -m tests.measure --latency [NOTEBOOK ...]    key press to new picture, for each explorer
-    python -m tests.measure --memory [NOTEBOOK ...]     each kernel after its notebook ran
-    python -m tests.measure --import                    import helpers
+python -m tests.measure [NOTEBOOK ...]          all of it, for these lessons or for every one
+python -m tests.measure --latency [NOTEBOOK ...]    key press to new picture, for each explorer
+python -m tests.measure --memory [NOTEBOOK ...]     each kernel after its notebook ran
+python -m tests.measure --import                    import helpers
 """
+
 import argparse
 import pathlib
 import statistics
@@ -34,8 +35,10 @@ WATCH = f"""root => {{
     requestAnimationFrame(() => painted.port2.postMessage(null));
   }}).observe(root, {{subtree: true, childList: true, attributes: true, characterData: true}});
 }}"""
-IMPORT = ("import time; start = time.perf_counter(); import helpers; "
-          "print(1000 * (time.perf_counter() - start))")
+IMPORT = (
+    "import time; start = time.perf_counter(); import helpers; "
+    "print(1000 * (time.perf_counter() - start))"
+)
 
 
 def latencies(notebook, explorer):
@@ -47,8 +50,9 @@ def latencies(notebook, explorer):
     handle = explorer.element_handle()
     for press in range(PRESSES):
         page.keyboard.press("ArrowLeft" if press % 2 else "ArrowRight")
-        page.wait_for_function("([root, count]) => root.latencies.length > count",
-                               arg=[handle, press], timeout=10_000)
+        page.wait_for_function(
+            "([root, count]) => root.latencies.length > count", arg=[handle, press], timeout=10_000
+        )
         page.wait_for_timeout(50)
     return explorer.evaluate("root => root.latencies")
 
@@ -64,8 +68,11 @@ def measure_latency(paths):
             for explorer in notebook.all(".zl-explorer"):
                 changed, painted = zip(*latencies(notebook, explorer), strict=True)
                 line = explorer.evaluate(lab.SOURCE).splitlines()[-1]
-                print(f"  {statistics.median(changed):6.1f} {statistics.median(painted):6.1f}"
-                      f" {max(painted):6.1f}  {path.stem}  {line}", flush=True)
+                print(
+                    f"  {statistics.median(changed):6.1f} {statistics.median(painted):6.1f}"
+                    f" {max(painted):6.1f}  {path.stem}  {line}",
+                    flush=True,
+                )
             notebook.close()
 
 
@@ -78,8 +85,11 @@ def measure_memory(paths):
     print("\nKernel after its notebook ran: MB (1,000,000 bytes), seconds with start")
     for path in paths:
         sizes, start = [], time.perf_counter()
-        run(read(path), path.parent,
-            after=lambda process, sizes=sizes: sizes.append(resident(process)))
+        run(
+            read(path),
+            path.parent,
+            after=lambda process, sizes=sizes: sizes.append(resident(process)),
+        )
         seconds = time.perf_counter() - start
         print(f"  {sizes[0] / 1e6:6.1f} {seconds:6.1f}  {path.stem}", flush=True)
 
@@ -87,14 +97,17 @@ def measure_memory(paths):
 def measure_import():
     """The median time of `import helpers` in fresh interpreters."""
     program = [sys.executable, "-c", IMPORT]
-    times = [float(subprocess.run(program, cwd=ROOT, capture_output=True, check=True).stdout)
-             for _ in range(IMPORTS)]
+    times = [
+        float(subprocess.run(program, cwd=ROOT, capture_output=True, check=True).stdout)
+        for _ in range(IMPORTS)
+    ]
     print(f"\nimport helpers: {statistics.median(times):.2f} ms (median of {IMPORTS})")
 
 
 def main(arguments=None):
     parser = argparse.ArgumentParser(
-        prog="python -m tests.measure", description=__doc__.split("\n")[0])
+        prog="python -m tests.measure", description=__doc__.split("\n")[0]
+    )
     parser.add_argument("notebooks", nargs="*", type=pathlib.Path, metavar="NOTEBOOK")
     parser.add_argument("--latency", action="store_true", help="key press to new picture")
     parser.add_argument("--memory", action="store_true", help="kernels after their notebooks")

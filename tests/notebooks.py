@@ -1,4 +1,5 @@
 """Notebooks as the tests and commands read and run them."""
+
 import copy
 import pathlib
 import subprocess
@@ -56,14 +57,18 @@ def outputs_text(cell):
     parts = []
     for output in cell.get("outputs", []):
         data = {kind: part for kind, part in output.get("data", {}).items() if kind != "image/png"}
-        parts += [output.get("text", ""), output.get("evalue", ""), *output.get("traceback", []),
-                  *map(str, data.values())]
+        parts += [
+            output.get("text", ""),
+            output.get("evalue", ""),
+            *output.get("traceback", []),
+            *map(str, data.values()),
+        ]
     return _without_data_uris("\n".join(parts))
 
 
 def _without_data_uris(text):
     pieces = text.split(";base64,")
-    return pieces[0] + "".join(";base64," + piece[piece.find('"'):] for piece in pieces[1:])
+    return pieces[0] + "".join(";base64," + piece[piece.find('"') :] for piece in pieces[1:])
 
 
 def run(notebook, folder, timeout=300, after=None):
@@ -74,10 +79,17 @@ def run(notebook, folder, timeout=300, after=None):
     """
     notebook = copy.deepcopy(notebook)
     client = NotebookClient(
-        notebook, timeout=timeout, kernel_name="python3", record_timing=False,
-        coalesce_streams=True, resources={"metadata": {"path": str(folder)}})
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch, client.setup_kernel(
-            env=kernel_environment(scratch), stderr=subprocess.DEVNULL):
+        notebook,
+        timeout=timeout,
+        kernel_name="python3",
+        record_timing=False,
+        coalesce_streams=True,
+        resources={"metadata": {"path": str(folder)}},
+    )
+    with (
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch,
+        client.setup_kernel(env=kernel_environment(scratch), stderr=subprocess.DEVNULL),
+    ):
         for index, cell in enumerate(notebook.cells):
             try:
                 client.execute_cell(cell, index)

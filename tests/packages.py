@@ -1,4 +1,5 @@
 """Requirements files as data, and what installing them brings."""
+
 from importlib.metadata import PackageNotFoundError, requires
 
 from packaging.requirements import Requirement
@@ -25,7 +26,8 @@ def name(requirement):
 def applies(requirement, extras=(), system=None):
     """Whether a requirement counts here, or on the system of these marker values."""
     return not requirement.marker or any(
-        requirement.marker.evaluate({**(system or {}), "extra": extra}) for extra in ["", *extras])
+        requirement.marker.evaluate({**(system or {}), "extra": extra}) for extra in ["", *extras]
+    )
 
 
 def brought(requirements):

@@ -5,6 +5,7 @@
 
 Needs no package: it runs before anything is installed.
 """
+
 import os
 import re
 import sys

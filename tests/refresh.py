@@ -7,6 +7,7 @@
 A cell tagged nbval-ignore-output shows measured times: it keeps its stored output without --times.
 A notebook with a cell that fails is left as it is. Exit code 1 if one failed or is stale.
 """
+
 import argparse
 import base64
 import copy
@@ -22,7 +23,7 @@ import numpy as np
 from matplotlib.image import imread
 from nbval.plugin import get_sanitize_patterns
 
-from helpers import draw
+from helpers.pictures import arrays
 from tests.notebooks import MEASURED, CellFailure, lessons, read, run, tags, text_of, write
 
 README_PICTURE = pathlib.Path(__file__).parents[1] / ".github/loops.svg"
@@ -30,17 +31,20 @@ METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
-CELL_METADATA = {"tags", "jupyter"}         # "jupyter" holds source_hidden, for hide-input
+CELL_METADATA = {"tags", "jupyter"}  # "jupyter" holds source_hidden, for hide-input
 WIDGET = "application/vnd.jupyter.widget-view+json"
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 FRAME = re.compile(r"Cell In\[\d+\], line \d+")
 ARROW = re.compile(r"-+> *\d+ ")
 OTHER_FRAME = re.compile(r"File |\s*\[\.\.\. skipping hidden")
 PNG_IN_HTML = re.compile(r"(?<=data:image/png;base64,)[A-Za-z0-9+/=\s]+")
-SAME_PIXEL = 8 / 255                        # drawn on another system, an edge may differ so much
+SAME_PIXEL = 8 / 255  # drawn on another system, an edge may differ so much
 RULES = get_sanitize_patterns(
-    pathlib.Path(__file__).with_name("sanitize.cfg").read_text(encoding="utf-8")
-    .split("--- only when comparing ---")[0])
+    pathlib.Path(__file__)
+    .with_name("sanitize.cfg")
+    .read_text(encoding="utf-8")
+    .split("--- only when comparing ---")[0]
+)
 
 
 def executed(stored, folder, times=False):
@@ -73,7 +77,7 @@ def tidy_cell(cell):
             output.evalue = tidy_text(output.evalue)
             output.traceback = tidy_traceback(output.traceback)
         data = output.get("data", {})
-        data.pop(WIDGET, None)              # names a model that dies with its kernel
+        data.pop(WIDGET, None)  # names a model that dies with its kernel
         for kind in data:
             if kind.startswith("text/"):
                 data[kind] = tidy_text(data[kind])
@@ -170,8 +174,8 @@ def report(path, only_check, times):
 
 
 def report_readme(check, path=README_PICTURE):
-    """(line, whether all is well) for the README's picture, which helpers.draw makes."""
-    fresh = draw.loops_side_by_side().svg + "\n"
+    """(line, whether all is well) for the README's picture, which helpers.pictures.arrays makes."""
+    fresh = arrays.loops_side_by_side().svg + "\n"
     same = path.exists() and path.read_text(encoding="utf-8") == fresh
     if not same and not check:
         path.write_text(fresh, encoding="utf-8", newline="\n")
@@ -180,7 +184,8 @@ def report_readme(check, path=README_PICTURE):
 
 def main(arguments=None):
     parser = argparse.ArgumentParser(
-        prog="python -m tests.refresh", description=__doc__.split("\n")[0])
+        prog="python -m tests.refresh", description=__doc__.split("\n")[0]
+    )
     parser.add_argument("notebooks", nargs="*", type=pathlib.Path, metavar="NOTEBOOK")
     mode = parser.add_mutually_exclusive_group()
     mode.add_argument("--check", action="store_true", help="write nothing, say what is stale")

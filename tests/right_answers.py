@@ -2,6 +2,7 @@
 
 A lambda where one line is enough. The comment says what is unusual.
 """
+
 import math
 
 import numpy as np
@@ -11,7 +12,7 @@ def _logistic(z):
     return 1 / (1 + np.exp(-z))
 
 
-def _sigmoid_masked(z):                             # gives an array without axes for a number
+def _sigmoid_masked(z):  # gives an array without axes for a number
     z = np.asarray(z, dtype=float)
     up, out = z >= 0, np.empty_like(z)
     out[up] = 1 / (1 + np.exp(-z[up]))
@@ -22,8 +23,10 @@ def _sigmoid_masked(z):                             # gives an array without axe
 
 def _sigmoid_one_by_one(z):
     values = np.asarray(z, dtype=float)
-    done = [1 / (1 + math.exp(-v)) if v >= 0 else math.exp(v) / (1 + math.exp(v))
-            for v in values.ravel()]
+    done = [
+        1 / (1 + math.exp(-v)) if v >= 0 else math.exp(v) / (1 + math.exp(v))
+        for v in values.ravel()
+    ]
     return np.array(done).reshape(values.shape)
 
 
@@ -34,10 +37,12 @@ def _sigmoid_of_size(z):
 
 
 SIGMOID = [
-    _sigmoid_masked, _sigmoid_one_by_one, _sigmoid_of_size,
-    lambda z: 1 / (1 + np.exp(-z)),                             # warns for z = -1000
+    _sigmoid_masked,
+    _sigmoid_one_by_one,
+    _sigmoid_of_size,
+    lambda z: 1 / (1 + np.exp(-z)),  # warns for z = -1000
     lambda z: (np.tanh(np.asarray(z, dtype=float) / 2) + 1) / 2,
-    lambda z: 1 - 1 / (np.exp(z) + 1),                          # loses digits far below 0
+    lambda z: 1 - 1 / (np.exp(z) + 1),  # loses digits far below 0
     lambda z: 1.0 / (1.0 + 1.0 / np.exp(z)),
     lambda z: (1 + np.exp(-z)) ** -1,
     lambda z: np.reciprocal(1 + np.exp(-1.0 * z)),
@@ -63,35 +68,40 @@ def _table(A, Y):
 
 
 COST = [
-    _cost_over_pairs, _cost_of_logit,
+    _cost_over_pairs,
+    _cost_of_logit,
     lambda A, Y: -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / A.shape[1],
     lambda A, Y: -np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A)),
-    lambda A, Y: -1 / Y.size * np.sum(
-        np.multiply(np.log(A), Y) + np.multiply(np.log(1 - A), 1 - Y)),
+    lambda A, Y: (
+        -1 / Y.size * np.sum(np.multiply(np.log(A), Y) + np.multiply(np.log(1 - A), 1 - Y))
+    ),
     lambda A, Y: -(np.log(A).ravel() @ Y.ravel() + np.log1p(-A).ravel() @ (1 - Y).ravel()) / A.size,
-    lambda A, Y: -np.sum(Y @ np.log(A).T + (1 - Y) @ np.log(1 - A).T) / A.size,    # of one entry
+    lambda A, Y: -np.sum(Y @ np.log(A).T + (1 - Y) @ np.log(1 - A).T) / A.size,  # of one entry
     lambda A, Y: -np.log(np.abs(A + Y - 1)).mean(),
-    lambda A, Y: -np.trace(_table(A, Y)) / A.shape[1],          # the table's diagonal is right
-    lambda A, Y: -float(np.tensordot(Y, np.log(A), 2) + np.tensordot(1 - Y, np.log(1 - A), 2))
-    / A.size,
+    lambda A, Y: -np.trace(_table(A, Y)) / A.shape[1],  # the table's diagonal is right
+    lambda A, Y: (
+        -float(np.tensordot(Y, np.log(A), 2) + np.tensordot(1 - Y, np.log(1 - A), 2)) / A.size
+    ),
     lambda A, Y: -np.log(np.where(Y == 1, A, 1 - A)).mean(),
-    lambda A, Y: np.squeeze(-(Y @ np.log(A).T + np.log(1 - A) @ (1 - Y).T) / A.size),   # no axes
+    lambda A, Y: np.squeeze(-(Y @ np.log(A).T + np.log(1 - A) @ (1 - Y).T) / A.size),  # no axes
     lambda A, Y: -np.mean(Y * np.log(A + 1e-8) + (1 - Y) * np.log(1 - A + 1e-8)),
     lambda A, Y: (-(Y @ np.log(A).T + (1 - Y) @ np.log(1 - A).T) / A.size)[0, 0],
     lambda A, Y: (-(Y @ np.log(A).T + (1 - Y) @ np.log(1 - A).T) / A.size).item(),
-    lambda A, Y: -np.einsum("ij,ij->", Y, np.log(A)) / A.size
-    - np.einsum("ij,ij->", 1 - Y, np.log(1 - A)) / A.size,
+    lambda A, Y: (
+        -np.einsum("ij,ij->", Y, np.log(A)) / A.size
+        - np.einsum("ij,ij->", 1 - Y, np.log(1 - A)) / A.size
+    ),
     lambda A, Y: -np.log(np.clip(Y * A + (1 - Y) * (1 - A), 1e-15, 1)).mean(),
     lambda A, Y: -(np.log(A[Y == 1]).sum() + np.log(1 - A[Y == 0]).sum()) / A.size,
 ]
 
 
-def _forward_with_ones(w, b, X):                    # the bias as one more feature
+def _forward_with_ones(w, b, X):  # the bias as one more feature
     grown = np.concatenate([X, np.ones((1, X.shape[1]))])
     return _logistic(np.append(w, [[b]], axis=0).T @ grown)
 
 
-def _forward_by_matrix(w, b, X):                    # np.matrix inside, an array outside
+def _forward_by_matrix(w, b, X):  # np.matrix inside, an array outside
     return np.asarray(_logistic(np.matrix(w).T * np.matrix(X) + b))
 
 
@@ -114,7 +124,10 @@ def _forward_by_row(w, b, X):
 
 
 FORWARD = [
-    _forward_with_ones, _forward_by_matrix, _forward_in_loops, _forward_by_row,
+    _forward_with_ones,
+    _forward_by_matrix,
+    _forward_in_loops,
+    _forward_by_row,
     lambda w, b, X: _logistic(np.matmul(np.transpose(w), X) + b),
     lambda w, b, X: _logistic(np.dot(w.T, X) + b),
     lambda w, b, X: _logistic(np.tensordot(w, X, axes=([0], [0])) + b),
@@ -159,13 +172,18 @@ def _slopes_in_one_loop(X, A, Y):
 
 
 GRADIENTS = [
-    _slopes_with_ones, _slopes_by_chain, _slopes_in_loops, _slopes_in_one_loop,
+    _slopes_with_ones,
+    _slopes_by_chain,
+    _slopes_in_loops,
+    _slopes_in_one_loop,
     lambda X, A, Y: (1 / X.shape[1] * X @ (A - Y).T, np.mean(A - Y)),
     lambda X, A, Y: (np.tensordot(X, A - Y, axes=([1], [1])) / A.size, np.sum(A - Y) / A.size),
     lambda X, A, Y: (-(X @ (Y - A).T) / A.size, -np.sum(Y - A) / A.size),
     lambda X, A, Y: (((A - Y) @ X.T).T / A.size, float(np.sum(A - Y)) / A.size),
-    lambda X, A, Y: (np.array([[np.mean(row * (A - Y)[0])] for row in X]),
-                     sum((A - Y)[0]) / A.size),
+    lambda X, A, Y: (
+        np.array([[np.mean(row * (A - Y)[0])] for row in X]),
+        sum((A - Y)[0]) / A.size,
+    ),
     lambda X, A, Y: (X @ (A - Y).T / A.size, (np.sum(A - Y, axis=1) / A.size)[0]),
     lambda X, A, Y: (X @ ((A - Y) / A.size).T, ((A - Y) / A.size).sum()),
     lambda X, A, Y: (np.average(X * (A - Y), axis=1)[:, np.newaxis], np.average(A - Y)),
@@ -184,7 +202,7 @@ def _update_in_a_copy(w, b, dw, db, alpha):
 UPDATE = [
     _update_in_a_copy,
     lambda w, b, dw, db, alpha: tuple(p - alpha * g for p, g in [(w, dw), (b, db)]),
-    lambda w, b, dw, db, alpha: [w - alpha * dw, b - alpha * db],           # a list of two
+    lambda w, b, dw, db, alpha: [w - alpha * dw, b - alpha * db],  # a list of two
     lambda w, b, dw, db, alpha: (w + -alpha * dw, b + -alpha * db),
     lambda w, b, dw, db, alpha: (np.subtract(w, alpha * dw), np.subtract(b, alpha * db)),
     lambda w, b, dw, db, alpha: (-alpha * dw + w, -alpha * db + b),
@@ -217,9 +235,10 @@ def _predict_by_mask(A):
 
 
 PREDICT = [
-    _predict_in_a_loop, _predict_by_mask,
+    _predict_in_a_loop,
+    _predict_by_mask,
     lambda A: (np.sign(A - 0.5) > 0).astype(int),
-    lambda A: np.rint(A).astype(int),                           # 0.5 goes to the even 0
+    lambda A: np.rint(A).astype(int),  # 0.5 goes to the even 0
     lambda A: np.heaviside(A - 0.5, 0),
     lambda A: np.greater(A, 0.5).astype(np.uint8),
     lambda A: np.array([[1 if a > 0.5 else 0 for a in A[0]]]),
@@ -245,33 +264,50 @@ def _softmax_stable(x):
 SOFTMAX = [
     _softmax_stable,
     lambda x: np.apply_along_axis(
-        lambda row: np.exp(row - row.max()) / np.exp(row - row.max()).sum(), 1, x),
-    lambda x: (np.exp(x).T / np.exp(x).T.sum(axis=0)).T,        # overflows for 1000
+        lambda row: np.exp(row - row.max()) / np.exp(row - row.max()).sum(), 1, x
+    ),
+    lambda x: (np.exp(x).T / np.exp(x).T.sum(axis=0)).T,  # overflows for 1000
     lambda x: np.exp(x - np.logaddexp.reduce(x, axis=1, keepdims=True)),
 ]
 
 RIGHT = {
-    "sigmoid": SIGMOID, "cost": COST, "forward": FORWARD, "gradients": GRADIENTS,
-    "update": UPDATE, "flatten": FLATTEN, "predict": PREDICT, "normalize_rows": NORMALIZE_ROWS,
+    "sigmoid": SIGMOID,
+    "cost": COST,
+    "forward": FORWARD,
+    "gradients": GRADIENTS,
+    "update": UPDATE,
+    "flatten": FLATTEN,
+    "predict": PREDICT,
+    "normalize_rows": NORMALIZE_ROWS,
     "softmax": SOFTMAX,
-    "forward_loops": FORWARD, "forward_over_features": FORWARD, "gradients_one_loop": GRADIENTS,
+    "forward_loops": FORWARD,
+    "forward_over_features": FORWARD,
+    "gradients_one_loop": GRADIENTS,
     "loss": [
         lambda a, y: -math.log(a) if y == 1 else -math.log(1 - a),
         lambda a, y: -(y * np.log(a) + (1 - y) * np.log(1 - a)),
         lambda a, y: -np.log(a if y else 1 - a),
-        lambda a, y: -math.log(a ** y * (1 - a) ** (1 - y)),
+        lambda a, y: -math.log(a**y * (1 - a) ** (1 - y)),
         lambda a, y: np.array(-np.log(abs(a + y - 1))),
     ],
     "sum_of_squares": [
-        lambda x: (x * x).sum(), lambda x: np.dot(x, x), lambda x: x @ x, lambda x: sum(x ** 2),
-        lambda x: np.linalg.norm(x) ** 2, lambda x: np.sum(np.square(x)),
-        lambda x: sum(number * number for number in x), lambda x: np.vdot(x, x),
+        lambda x: (x * x).sum(),
+        lambda x: np.dot(x, x),
+        lambda x: x @ x,
+        lambda x: sum(x**2),
+        lambda x: np.linalg.norm(x) ** 2,
+        lambda x: np.sum(np.square(x)),
+        lambda x: sum(number * number for number in x),
+        lambda x: np.vdot(x, x),
         lambda x: float(np.einsum("i,i", x, x)),
     ],
     "count_above": [
-        lambda x, limit: (x > limit).sum(), lambda x, limit: np.count_nonzero(x > limit),
-        lambda x, limit: len(x[x > limit]), lambda x, limit: x[x > limit].size,
-        lambda x, limit: sum(x > limit), lambda x, limit: int(np.sum(limit < x)),
+        lambda x, limit: (x > limit).sum(),
+        lambda x, limit: np.count_nonzero(x > limit),
+        lambda x, limit: len(x[x > limit]),
+        lambda x, limit: x[x > limit].size,
+        lambda x, limit: sum(x > limit),
+        lambda x, limit: int(np.sum(limit < x)),
         lambda x, limit: np.sum(np.where(x > limit, 1, 0)),
         lambda x, limit: len([number for number in x if number > limit]),
     ],

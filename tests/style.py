@@ -1,4 +1,5 @@
 """The course's style as rules: each takes a cell or a notebook and says what breaks it."""
+
 import ast
 import io
 import re
@@ -15,11 +16,15 @@ TAGS = {EXERCISE, RAISES, MEASURED, "hide-input"}
 
 IDLE = re.compile(
     r"\b(simply|obviously|of course|clearly|just|powerful|super|amazing|awesome|basically"
-    r"|note that)\b", re.I)
+    r"|note that)\b",
+    re.I,
+)
 EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]")
 SPEED = re.compile(
     r"\b\d[\d,.]*\s*(?:x|×|times)\s+(?:as\s+)?(?:fast|slow|quick|long|speed)\w*"
-    r"|\b\d[\d,.]*\s*(?:ns|[uµμ]s|ms|s|(?:nano|micro|milli)?seconds?)\b", re.I)
+    r"|\b\d[\d,.]*\s*(?:ns|[uµμ]s|ms|s|(?:nano|micro|milli)?seconds?)\b",
+    re.I,
+)
 QUOTED = re.compile(r'"[^"\n]*"|“[^”\n]*”')
 FENCE = re.compile(r"^\s*(```|~~~)|\n\n(?: {4}|\t)(?![-*\d])", re.M)
 HELPERS_WORK = re.compile(r"\bplt\.|\bwidgets\.|\bdisplay\(")
@@ -27,7 +32,8 @@ SEED = re.compile(r"\bseed\(|\bdefault_rng\(|\bRandomState\b")
 NUMPY_SCALAR = re.compile(r"\bnp\.(?:float|int|uint|complex|bool|True|False|str|longdouble)\w*")
 MACHINE = re.compile(
     r"(?<![\w.])/(?:tmp|home|root|Users|usr|opt|private|var|work)/\w|\b[A-Z]:\\\w"
-    r"|site-packages|ipykernel_\d")
+    r"|site-packages|ipykernel_\d"
+)
 
 
 def findings(path, notebook):
@@ -35,8 +41,11 @@ def findings(path, notebook):
     found = [f"{path.name}: {what}" for rule in NOTEBOOK_RULES for what in rule(notebook)]
     for cell in notebook.cells:
         rules = {"markdown": PROSE_RULES, "code": CODE_RULES + OUTPUT_RULES}.get(cell.cell_type, [])
-        found += [f"{path.name}, {name_of(cell)}: {what}"
-                  for rule in [any_cell, *rules] for what in rule(cell)]
+        found += [
+            f"{path.name}, {name_of(cell)}: {what}"
+            for rule in [any_cell, *rules]
+            for what in rule(cell)
+        ]
     return found
 
 
@@ -59,6 +68,7 @@ def lines(cell):
 
 # Notebooks
 
+
 def length(notebook):
     if len(notebook.cells) not in CELLS:
         yield f"{len(notebook.cells)} cells, of {CELLS.start} to {CELLS.stop - 1}"
@@ -80,6 +90,7 @@ def stubs_are_checked(notebook):
 
 # Prose
 
+
 def plain(source):
     """Prose without what is not read as words: code, formulas, tables, headings, addresses."""
     source = re.sub(r"```.*?```|\$\$.*?\$\$", " ", source, flags=re.S)
@@ -100,15 +111,18 @@ def no_code_in_prose(cell):
 
 
 def no_typed_measurement(cell):
-    text = QUOTED.sub(" ", plain(cell.source))              # a claim may be quoted, to be tested
+    text = QUOTED.sub(" ", plain(cell.source))  # a claim may be quoted, to be tested
     for found in SPEED.finditer(text):
         yield f"a measured number typed into prose: {found.group()!r}"
 
 
 def tone(text):
     """Idle words, exclamation marks and emoji in a text."""
-    for pattern, what in [(IDLE, "an idle word"), (EMOJI, "an emoji"),
-                          (re.compile(r"!(?!\[|=)"), "an exclamation mark")]:
+    for pattern, what in [
+        (IDLE, "an idle word"),
+        (EMOJI, "an emoji"),
+        (re.compile(r"!(?!\[|=)"), "an exclamation mark"),
+    ]:
         for found in pattern.finditer(text):
             yield f"{what}: {found.group()!r}"
 
@@ -119,6 +133,7 @@ def prose_tone(cell):
 
 
 # Code
+
 
 def any_cell(cell):
     if not cell.source.strip():
@@ -158,17 +173,21 @@ def one_function(cell):
 def stub_is_empty(cell):
     if EXERCISE in tags(cell):
         match tree_of(cell).body:
-            case [ast.FunctionDef(body=[
-                    ast.Expr(ast.Constant(str(docstring))), ast.Expr(ast.Constant(dots))])] if (
-                    dots is ... and "\n" not in docstring):
+            case [
+                ast.FunctionDef(
+                    body=[ast.Expr(ast.Constant(str(docstring))), ast.Expr(ast.Constant(dots))]
+                )
+            ] if dots is ... and "\n" not in docstring:
                 pass
             case _:
                 yield "a stub is one function: a docstring of one line, then ..."
 
 
 def no_helpers_work(cell):
-    for pattern, what in [(HELPERS_WORK, "pictures and widgets belong in helpers"),
-                          (SEED, "no seeds in lesson cells")]:
+    for pattern, what in [
+        (HELPERS_WORK, "pictures and widgets belong in helpers"),
+        (SEED, "no seeds in lesson cells"),
+    ]:
         for found in pattern.finditer(cell.source):
             yield f"{what}: {found.group()!r}"
 
@@ -191,6 +210,7 @@ def code_tone(cell):
 
 
 # Outputs
+
 
 def numbers_are_plain(cell):
     for found in NUMPY_SCALAR.finditer(outputs_text(cell)):
@@ -219,6 +239,13 @@ def nothing_of_a_machine(cell):
 
 NOTEBOOK_RULES = [length, question, stubs_are_checked]
 PROSE_RULES = [words, no_code_in_prose, no_typed_measurement, prose_tone]
-CODE_RULES = [code_lines, columns, one_function, stub_is_empty, no_helpers_work,
-              hidden_is_no_mathematics, code_tone]
+CODE_RULES = [
+    code_lines,
+    columns,
+    one_function,
+    stub_is_empty,
+    no_helpers_work,
+    hidden_is_no_mathematics,
+    code_tone,
+]
 OUTPUT_RULES = [numbers_are_plain, no_stderr, no_unwanted_error, nothing_of_a_machine]

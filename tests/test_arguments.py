@@ -1,4 +1,5 @@
 """What must hold of wrong arguments: an error names the argument, what it has and what it needs."""
+
 import inspect
 import re
 
@@ -6,26 +7,45 @@ import dask.array as da
 import numpy as np
 import pytest
 
-from helpers import arrays, logistic
-from helpers.arguments import array_argument, number_argument, takes
+from helpers import logistic
+from helpers.shapes.arguments import array_argument, number_argument, shaped
 
 W, B, X = np.array([[0.5], [-1.0]]), 0.25, np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 7.0]])
 Y, A = np.array([[1, 0, 1]]), np.array([[0.9, 0.2, 0.6]])
 RIGHT = {"w": W, "b": B, "X": X, "Y": Y, "A": A, "dw": -W, "db": 0.5, "alpha": 0.1, "x": X}
-CHECKED = [logistic.forward, logistic.cost, logistic.gradients, logistic.update,
-           logistic.predict, logistic.two_loops, logistic.one_loop, logistic.zero_loops,
-           logistic.train, arrays.normalize_rows, arrays.softmax]
+CHECKED = [
+    logistic.forward,
+    logistic.cost,
+    logistic.gradients,
+    logistic.update,
+    logistic.predict,
+    logistic.two_loops,
+    logistic.one_loop,
+    logistic.zero_loops,
+    logistic.train,
+    logistic.normalize_rows,
+    logistic.softmax,
+]
 # what no other argument has to fit
-FREE = [(logistic.forward, "X", (2, 5)), (logistic.predict, "A", (1, 6)), *(
-    (function, "x", shape) for function in (arrays.softmax, arrays.normalize_rows)
-    for shape in [(3, 2), (4, 3), (2, 6)])]
+FREE = [
+    (logistic.forward, "X", (2, 5)),
+    (logistic.predict, "A", (1, 6)),
+    *(
+        (function, "x", shape)
+        for function in (logistic.softmax, logistic.normalize_rows)
+        for shape in [(3, 2), (4, 3), (2, 6)]
+    ),
+]
 
 
 def cases(*names):
     """(function, argument) for each checked function that has an argument of these names."""
-    return [pytest.param(function, name, id=f"{function.__name__}-{name}")
-            for function in CHECKED for name in inspect.signature(function).parameters
-            if name in names]
+    return [
+        pytest.param(function, name, id=f"{function.__name__}-{name}")
+        for function in CHECKED
+        for name in inspect.signature(function).parameters
+        if name in names
+    ]
 
 
 def call(function, **wrong):
@@ -39,9 +59,9 @@ def refused(function, error=ValueError, **wrong):
     """What the function says when it refuses this argument; it names it and what it needs."""
     with pytest.raises(error) as caught:
         call(function, **wrong)
-    assert type(caught.value) is error          # not a subclass of NumPy's or the codec's
+    assert type(caught.value) is error  # not a subclass of NumPy's or the codec's
     words = str(caught.value)
-    (name, _), = wrong.items()
+    ((name, _),) = wrong.items()
     assert re.search(rf"\b{name}\b", words)
     assert "need" in words
     return words
@@ -55,7 +75,7 @@ def test_right_arguments_are_let_through(function):
 @pytest.mark.parametrize(("function", "name"), cases("w", "X", "Y", "A", "dw", "x"))
 def test_an_array_of_the_wrong_shape_is_refused_and_its_shape_is_said(function, name):
     right = RIGHT[name]
-    transposed = right.T if name != "X" else X[:, :2].T @ np.ones((2, 5))   # (2, 5): w or Y differ
+    transposed = right.T if name != "X" else X[:, :2].T @ np.ones((2, 5))  # (2, 5): w or Y differ
     wrong = [right.ravel(), right[None], transposed, right[..., :0], right[:0], np.float64(1.0)]
     wrong += [np.concatenate([right, right], axis=axis) for axis in (0, 1)] if name != "X" else []
     for value in wrong:
@@ -75,25 +95,33 @@ def test_too_few_examples_or_features_are_said_with_the_numbers_of_X(function):
 
 def test_a_shape_that_is_nearly_right_is_told_how_to_mend_it():
     assert refused(logistic.zero_loops, w=W.ravel()) == (
-        "w has shape (2,), it needs (2, 1): w.reshape(-1, 1) gives it two axes")
+        "w has shape (2,), it needs (2, 1): w.reshape(-1, 1) gives it two axes"
+    )
     assert refused(logistic.zero_loops, Y=Y.ravel()) == (
-        "Y has shape (3,), it needs (1, 3): Y.reshape(1, -1) gives it two axes")
+        "Y has shape (3,), it needs (1, 3): Y.reshape(1, -1) gives it two axes"
+    )
     assert refused(logistic.cost, Y=Y[:, :2]) == (
-        "Y has shape (1, 2), it needs (1, 3): A has shape (1, 3)")
+        "Y has shape (1, 2), it needs (1, 3): A has shape (1, 3)"
+    )
     assert refused(logistic.zero_loops, Y=Y.T) == (
-        "Y has shape (3, 1), it needs (1, 3): Y.T swaps the two axes")
+        "Y has shape (3, 1), it needs (1, 3): Y.T swaps the two axes"
+    )
 
 
-@pytest.mark.parametrize(("name", "mended"), [
-    ("w", lambda w: w.reshape(-1, 1)), ("Y", lambda Y: Y.reshape(1, -1))])
+@pytest.mark.parametrize(
+    ("name", "mended"), [("w", lambda w: w.reshape(-1, 1)), ("Y", lambda Y: Y.reshape(1, -1))]
+)
 def test_the_mend_that_is_told_works(name, mended):
     flat = RIGHT[name].ravel()
     refused(logistic.zero_loops, **{name: flat})
     call(logistic.zero_loops, **{name: mended(flat)})
 
 
-@pytest.mark.parametrize("empty", [[], [[]], np.zeros((2, 0)), np.zeros((0, 3)), np.zeros(0)],
-                         ids=lambda value: str(np.shape(value)))
+@pytest.mark.parametrize(
+    "empty",
+    [[], [[]], np.zeros((2, 0)), np.zeros((0, 3)), np.zeros(0)],
+    ids=lambda value: str(np.shape(value)),
+)
 @pytest.mark.parametrize(("function", "name"), cases("X", "A", "x"))
 def test_nothing_in_it_is_refused(function, name, empty):
     words = refused(function, **{name: empty})
@@ -105,7 +133,7 @@ def test_nothing_in_it_is_refused(function, name, empty):
 def test_what_is_no_array_of_numbers_is_refused(function, name):
     shape = RIGHT[name].shape
     assert "'abc' (str)" in refused(function, TypeError, **{name: "abc"})
-    if (function, name) != (logistic.train, "w"):           # None there means: start from zeros
+    if (function, name) != (logistic.train, "w"):  # None there means: start from zeros
         assert "None (NoneType)" in refused(function, TypeError, **{name: None})
     assert "3.5 (float)" in refused(function, TypeError, **{name: 3.5})
     for text in (np.full(shape, "1.5"), np.full(shape, "1.5").tolist(), np.full(shape, b"1")):
@@ -148,8 +176,11 @@ def test_b_must_be_a_number(function, name):
 
 
 @pytest.mark.parametrize(("function", "name"), cases("b", "db"))
-@pytest.mark.parametrize("value", [1, True, np.float32(1), np.int8(1), np.bool(True),
-                                   np.array(1), np.array(1.0), np.array(True)], ids=repr)
+@pytest.mark.parametrize(
+    "value",
+    [1, True, np.float32(1), np.int8(1), np.bool(True), np.array(1), np.array(1.0), np.array(True)],
+    ids=repr,
+)
 def test_every_kind_of_number_is_a_number(function, name, value):
     given, expected = call(function, b=value), call(function, b=1.0)
     parts = given if isinstance(given, tuple) else (given,)
@@ -161,6 +192,7 @@ def test_every_kind_of_number_is_a_number(function, name, value):
 
 # The decorator itself
 
+
 def test_takes_keeps_what_a_function_is_called_and_says():
     assert logistic.zero_loops.__name__ == "zero_loops"
     assert logistic.zero_loops.__doc__.startswith("w (n, 1), b number, X (n, m)")
@@ -168,7 +200,7 @@ def test_takes_keeps_what_a_function_is_called_and_says():
     assert "return J, dw, db" in inspect.getsource(logistic.zero_loops)
 
 
-@takes(A="rows 1", B="rows columns")
+@shaped(A="rows 1", B="rows columns")
 def sample(A, B, factor=2.0):
     return A, B, factor
 
@@ -204,7 +236,7 @@ def test_lists_become_arrays_unless_they_are_wanted_as_given():
     A, B, _ = sample([[1], [2]], ((1, 2), (3, 4)))
     assert isinstance(A, np.ndarray) and isinstance(B, np.ndarray)
 
-    @takes(X="n m", as_given=True)
+    @shaped(X="n m", as_given=True)
     def as_it_is(X):
         return X
 

@@ -1,9 +1,10 @@
 """What must hold of the array functions beside the model."""
+
 import numpy as np
 import pytest
 
-from helpers.arrays import flatten, normalize_rows, softmax
 from helpers.data import photo
+from helpers.logistic import flatten, normalize_rows, softmax
 
 
 def test_a_column_of_flatten_is_one_picture_read_row_by_row():
@@ -29,8 +30,8 @@ def test_rows_become_of_length_one_and_keep_their_direction(shape):
     x = np.random.default_rng(0).normal(size=shape)
     rows = normalize_rows(x)
     assert rows.shape == shape
-    assert np.allclose((rows ** 2).sum(axis=1), 1)
-    lengths = np.sqrt((x ** 2).sum(axis=1))
+    assert np.allclose((rows**2).sum(axis=1), 1)
+    lengths = np.sqrt((x**2).sum(axis=1))
     assert np.allclose(rows * lengths[:, None], x)
 
 
@@ -46,13 +47,15 @@ def test_softmax_makes_each_row_positive_with_sum_1(shape):
 
 
 def test_softmax_gives_probabilities_in_the_ratio_of_the_exponentials():
-    assert np.allclose(softmax(np.log([[1, 2, 5], [3, 3, 2]])), [[1/8, 2/8, 5/8], [3/8, 3/8, 2/8]])
+    assert np.allclose(
+        softmax(np.log([[1, 2, 5], [3, 3, 2]])), [[1 / 8, 2 / 8, 5 / 8], [3 / 8, 3 / 8, 2 / 8]]
+    )
 
 
 def test_softmax_holds_for_the_largest_and_smallest_scores():
     with np.errstate(all="raise", under="ignore"):
         p = softmax(np.array([[1000.0, 1000.0, -1000.0], [-1e308, -1e308, -1e308]]))
-    assert np.allclose(p, [[0.5, 0.5, 0], [1/3, 1/3, 1/3]])
+    assert np.allclose(p, [[0.5, 0.5, 0], [1 / 3, 1 / 3, 1 / 3]])
 
 
 @pytest.mark.parametrize("function", [normalize_rows, softmax])

@@ -1,4 +1,5 @@
 """Binder builds an environment with the Python, the pins and the course that are meant."""
+
 import os
 import re
 import subprocess
@@ -12,9 +13,16 @@ from tests import packages, readme
 from tests.environment import ROOT
 
 PINS = ROOT / "binder/requirements.txt"
-BINDER = {**default_environment(), "python_version": "3.13", "python_full_version": "3.13.0",
-          "sys_platform": "linux", "platform_system": "Linux", "os_name": "posix",
-          "implementation_name": "cpython", "platform_python_implementation": "CPython"}
+BINDER = {
+    **default_environment(),
+    "python_version": "3.13",
+    "python_full_version": "3.13.0",
+    "sys_platform": "linux",
+    "platform_system": "Linux",
+    "os_name": "posix",
+    "implementation_name": "cpython",
+    "platform_python_implementation": "CPython",
+}
 
 
 def pins():
@@ -26,9 +34,12 @@ def pins():
 def unpinned(requirements):
     """The requirements that the pins do not fulfil."""
     pinned = pins()
-    return [str(requirement) for requirement in requirements
-            if packages.name(requirement) not in pinned
-            or not requirement.specifier.contains(pinned[packages.name(requirement)])]
+    return [
+        str(requirement)
+        for requirement in requirements
+        if packages.name(requirement) not in pinned
+        or not requirement.specifier.contains(pinned[packages.name(requirement)])
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -85,8 +96,12 @@ def test_what_the_pins_need_is_pinned_too():
     same = [name for name, pinned in pins().items() if installed(name) == pinned]
     if not same:
         pytest.skip("no package has its pinned version here")
-    needs = [need for name in same for need in packages.needs(name)
-             if packages.applies(need, system=BINDER)]
+    needs = [
+        need
+        for name in same
+        for need in packages.needs(name)
+        if packages.applies(need, system=BINDER)
+    ]
     assert unpinned(needs) == []
 
 

@@ -1,4 +1,5 @@
 """Every lesson in a real JupyterLab in Chromium: it runs, stays inside, answers the keys."""
+
 import importlib.resources
 import os
 
@@ -8,8 +9,10 @@ from tests import lab
 from tests.notebooks import code_cells, lessons, name_of, read
 
 if lab.chromium() is None and os.environ.get("CI") != "true":
-    pytest.skip("no Chromium: set CHROMIUM or put chromium or google-chrome on PATH",
-                allow_module_level=True)
+    pytest.skip(
+        "no Chromium: set CHROMIUM or put chromium or google-chrome on PATH",
+        allow_module_level=True,
+    )
 
 ANSWER_MS = 10_000
 QUESTIONS = ".zl-guess, .zl-drill"
@@ -51,8 +54,11 @@ def wait_until(page, element, condition, failure, before=None):
     from playwright.sync_api import TimeoutError as TookTooLong
 
     try:
-        page.wait_for_function(f"([root, before]) => ({condition})(root, before)",
-                               arg=[element.element_handle(), before], timeout=ANSWER_MS)
+        page.wait_for_function(
+            f"([root, before]) => ({condition})(root, before)",
+            arg=[element.element_handle(), before],
+            timeout=ANSWER_MS,
+        )
     except TookTooLong:
         pytest.fail(f"{failure}: {element.evaluate(lab.SOURCE)}")
 
@@ -61,8 +67,12 @@ def test_a_fresh_clone_shows_its_pictures_before_anything_runs(lesson):
     cells = code_cells(read(lesson.server.root / lesson.name))
     for cell, seen in zip(cells, lesson.clone, strict=True):
         bundles = [output.get("data", {}) for output in cell.outputs]
-        stored = sum("<img" in bundle.get("text/html", "") or "image/png" in bundle
-                     or "image/svg+xml" in bundle for bundle in bundles)
+        stored = sum(
+            "<img" in bundle.get("text/html", "")
+            or "image/png" in bundle
+            or "image/svg+xml" in bundle
+            for bundle in bundles
+        )
         assert seen >= stored, f"{name_of(cell)} shows {seen} of {stored} pictures"
 
 
@@ -81,8 +91,13 @@ def test_every_explorer_answers_the_arrow_key(lesson):
         assert before, f"an explorer without a picture: {explorer.evaluate(lab.SOURCE)}"
         assert lesson.step_into(explorer), "Tab does not reach its first control"
         lesson.page.keyboard.press("ArrowRight")
-        wait_until(lesson.page, explorer, f"(root, before) => ({lab.SEEN})(root) !== before",
-                   "the picture does not answer the right arrow", before)
+        wait_until(
+            lesson.page,
+            explorer,
+            f"(root, before) => ({lab.SEEN})(root) !== before",
+            "the picture does not answer the right arrow",
+            before,
+        )
 
 
 def test_every_guess_and_drill_is_answered_with_the_keyboard_alone(lesson):
@@ -90,17 +105,23 @@ def test_every_guess_and_drill_is_answered_with_the_keyboard_alone(lesson):
     for guess in lesson.all(QUESTIONS):
         before = guess.inner_text()
         if lesson.step_into(guess) == "INPUT":
-            lesson.page.keyboard.type("error")      # letters that Lab's command mode would take
+            lesson.page.keyboard.type("error")  # letters that Lab's command mode would take
         lesson.page.keyboard.press("Enter")
-        wait_until(lesson.page, guess, "(root, before) => root.innerText !== before",
-                   "no answer to a guess", before)
+        wait_until(
+            lesson.page,
+            guess,
+            "(root, before) => root.innerText !== before",
+            "no answer to a guess",
+            before,
+        )
     assert len(lesson.all(".jp-Cell")) == cells
 
 
 def test_axe_finds_nothing_in_the_outputs(lesson):
     # the names come a moment after the controls
     lesson.page.wait_for_function(
-        "() => !document.querySelector('[role=slider]:not([aria-label])')")
+        "() => !document.querySelector('[role=slider]:not([aria-label])')"
+    )
     axe = importlib.resources.files("axe_playwright_python") / "axe.min.js"
     lesson.page.evaluate(axe.read_text(encoding="utf-8"))
     assert lesson.page.evaluate(VIOLATIONS) == []

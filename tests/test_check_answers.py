@@ -1,9 +1,10 @@
 """What learners write: every right answer passes, every wrong one is refused and named."""
+
 import numpy as np
 import pytest
 
-from helpers.checking.catalogue import by_name
 from helpers.checking.judge import judge
+from helpers.exercises import by_name
 from tests import later_answers, right_answers, wrong_answers
 
 EXERCISES = by_name()
@@ -42,12 +43,15 @@ def test_how_many_are_accepted_refused_and_named():
     found = [judge(EXERCISES[name], WRONG[name][place][0]) for name, place in WRONG_ONES]
     refused = [not verdict.passed for verdict in found]
     named = [verdict.mistake is not None for verdict in found]
-    print(f"\nright answers accepted: {sum(accepted)} of {len(accepted)}; wrong answers refused: "
-          f"{sum(refused)} of {len(refused)}, named: {sum(named)}")
+    print(
+        f"\nright answers accepted: {sum(accepted)} of {len(accepted)}; wrong answers refused: "
+        f"{sum(refused)} of {len(refused)}, named: {sum(named)}"
+    )
     assert all(accepted + refused + named)
 
 
 # Borderline: accepted is what behaves as asked or is as good, refused is what breaks the next step.
+
 
 def _table_row(A, Y):
     return -(Y @ np.log(A).T + (1 - Y) @ np.log(1 - A).T) / A.size
@@ -73,20 +77,43 @@ ACCEPTED = [
 ]
 REFUSED = [
     ("cost", _table_row, "shape", "not_a_number"),
-    ("cost", lambda A, Y: -np.average(Y * np.log(A + 1e-5) + (1 - Y) * np.log(1 - A + 1e-5)),
-     "value", "epsilon_too_large"),
-    ("cost", lambda A, Y: np.mean(-Y * np.log(A) - (1 - Y) * np.log(1 - A)), "value",
-     "minus_of_unsigned"),
-    ("gradients", lambda X, A, Y: (X @ (A - Y).T / A.size,
-                                   np.mean(A - Y, axis=1, keepdims=True)), "shape",
-     "db_keeps_axes"),
-    ("gradients", lambda X, A, Y: (X @ (A - Y).T / A.size, np.mean(A - Y, axis=1)), "shape",
-     "db_keeps_axes"),
-    ("gradients", lambda X, A, Y: {"dw": X @ (A - Y).T / A.size, "db": np.mean(A - Y)}, "type",
-     "dictionary"),
+    (
+        "cost",
+        lambda A, Y: -np.average(Y * np.log(A + 1e-5) + (1 - Y) * np.log(1 - A + 1e-5)),
+        "value",
+        "epsilon_too_large",
+    ),
+    (
+        "cost",
+        lambda A, Y: np.mean(-Y * np.log(A) - (1 - Y) * np.log(1 - A)),
+        "value",
+        "minus_of_unsigned",
+    ),
+    (
+        "gradients",
+        lambda X, A, Y: (X @ (A - Y).T / A.size, np.mean(A - Y, axis=1, keepdims=True)),
+        "shape",
+        "db_keeps_axes",
+    ),
+    (
+        "gradients",
+        lambda X, A, Y: (X @ (A - Y).T / A.size, np.mean(A - Y, axis=1)),
+        "shape",
+        "db_keeps_axes",
+    ),
+    (
+        "gradients",
+        lambda X, A, Y: {"dw": X @ (A - Y).T / A.size, "db": np.mean(A - Y)},
+        "type",
+        "dictionary",
+    ),
     ("update", _update_in_place, "mutates", "in_place"),
-    ("update", lambda w, b, dw, db, alpha: {"w": w - alpha * dw, "b": b - alpha * db}, "type",
-     "dictionary"),
+    (
+        "update",
+        lambda w, b, dw, db, alpha: {"w": w - alpha * dw, "b": b - alpha * db},
+        "type",
+        "dictionary",
+    ),
     ("flatten", lambda images: images.reshape(len(images), -1).T / 255.0, "value", "scaled"),
     ("predict", lambda A: (A >= 0.5).astype(int), "value", "at_least"),
 ]

@@ -1,4 +1,5 @@
 """The exercises of 07 and 08: right answers pass, wrong ones are refused, each mistake is named."""
+
 import ast
 import itertools
 import math
@@ -7,28 +8,33 @@ import numpy as np
 import pytest
 
 from helpers.checking.attempt import attempt
-from helpers.checking.catalogue import by_name
 from helpers.checking.compare import alike
 from helpers.checking.judge import judge
-from helpers.exercises import rank_1_arrays, why_is_it_nan
+from helpers.exercises import by_name, rank_1_arrays, why_is_it_nan
 from tests import test_check_mutants as changes
 from tests.later_answers import RIGHT, WRONG, cost_in_a_loop, terms
 from tests.style import tone
 
-EXERCISES = {exercise.name: exercise for module in (rank_1_arrays, why_is_it_nan)
-             for exercise in module.EXERCISES}
+EXERCISES = {
+    exercise.name: exercise
+    for module in (rank_1_arrays, why_is_it_nan)
+    for exercise in module.EXERCISES
+}
 SEEDS = (1, 2, 3)
 RIGHT_ONES = [(name, place) for name in RIGHT for place in range(len(RIGHT[name]))]
 WRONG_ONES = [(name, place) for name in WRONG for place in range(len(WRONG[name]))]
-MISTAKES = [(name, mistake) for name, exercise in EXERCISES.items()
-            for mistake in exercise.mistakes]
+MISTAKES = [
+    (name, mistake) for name, exercise in EXERCISES.items() for mistake in exercise.mistakes
+]
 each_exercise = pytest.mark.parametrize("name", EXERCISES)
 
 
 def test_the_catalogue_has_these_exercises_under_their_notebooks():
     assert set(RIGHT) == set(WRONG) == set(EXERCISES) <= set(by_name())
     assert [module.NOTEBOOK for module in (rank_1_arrays, why_is_it_nan)] == [
-        "07_rank_1_arrays", "08_why_is_it_nan"]
+        "07_rank_1_arrays",
+        "08_why_is_it_nan",
+    ]
 
 
 @each_exercise
@@ -38,44 +44,61 @@ def test_the_reference_passes_without_advice(name):
 
 # What is right and risky: accepted with a sentence
 
-@pytest.mark.parametrize("name, function, words", [
-    ("stable_cost", lambda A, Y: -np.where(Y == 1, np.log(A), np.log(1 - A)).mean(), "log"),
-    ("stable_cost", lambda A, Y: -np.mean(terms(np.clip(A, 1e-7, 1 - 1e-7), Y)),
-     "With nothing but perfect predictions it gives 1e-07; the cost is exactly 0"),
-    ("stable_cost", cost_in_a_loop, "loops over the examples"),
-    ("column", lambda X, i: np.array([[row[i]] for row in X]), "loops over the features")])
+
+@pytest.mark.parametrize(
+    "name, function, words",
+    [
+        ("stable_cost", lambda A, Y: -np.where(Y == 1, np.log(A), np.log(1 - A)).mean(), "log"),
+        (
+            "stable_cost",
+            lambda A, Y: -np.mean(terms(np.clip(A, 1e-7, 1 - 1e-7), Y)),
+            "With nothing but perfect predictions it gives 1e-07; the cost is exactly 0",
+        ),
+        ("stable_cost", cost_in_a_loop, "loops over the examples"),
+        ("column", lambda X, i: np.array([[row[i]] for row in X]), "loops over the features"),
+    ],
+)
 def test_what_is_right_and_risky_passes_with_a_sentence(name, function, words):
     found = judge(EXERCISES[name], function)
     assert found.passed
     assert words in str(found)
 
 
-@pytest.mark.parametrize("function, about", [
-    (lambda z: 1 / (1 + np.exp(-z)), "z = -1000"),
-    # np.where computes both of its branches.
-    (lambda z: np.where(z >= 0, 1 / (1 + np.exp(-z)), np.exp(z) / (1 + np.exp(z))), "z = 1000")])
+@pytest.mark.parametrize(
+    "function, about",
+    [
+        (lambda z: 1 / (1 + np.exp(-z)), "z = -1000"),
+        # np.where computes both of its branches.
+        (lambda z: np.where(z >= 0, 1 / (1 + np.exp(-z)), np.exp(z) / (1 + np.exp(z))), "z = 1000"),
+    ],
+)
 def test_a_stable_sigmoid_that_overflows_is_refused_though_its_numbers_are_right(function, about):
     found = judge(EXERCISES["stable_sigmoid"], function)
     assert (found.passed, found.kind, found.mistake) == (False, "value", "overflows")
     assert about in str(found)
 
 
-@pytest.mark.parametrize("limit, passed", [(500, True), (30, True), (20, True), (16, False),
-                                           (12, False), (6, False)])
+@pytest.mark.parametrize(
+    "limit, passed", [(500, True), (30, True), (20, True), (16, False), (12, False), (6, False)]
+)
 def test_a_clipped_z_passes_as_long_as_nothing_is_seen_of_it(limit, passed):
     def clipped(z):
         return 1 / (1 + np.exp(-np.clip(z, -limit, limit)))
+
     found = judge(EXERCISES["stable_sigmoid"], clipped)
     assert found.passed is passed
     assert found.mistake == (None if passed else "clipped")
 
 
-@pytest.mark.parametrize("epsilon, added, clipped", [
-    (1e-15, True, True), (1e-8, True, True), (1e-6, False, False), (1e-5, False, False)])
+@pytest.mark.parametrize(
+    "epsilon, added, clipped",
+    [(1e-15, True, True), (1e-8, True, True), (1e-6, False, False), (1e-5, False, False)],
+)
 def test_an_epsilon_passes_as_long_as_nothing_is_seen_of_it(epsilon, added, clipped):
     exercise = EXERCISES["stable_cost"]
-    inside = judge(exercise, lambda A, Y: -np.mean(
-        Y * np.log(A + epsilon) + (1 - Y) * np.log(1 - A + epsilon)))
+    inside = judge(
+        exercise, lambda A, Y: -np.mean(Y * np.log(A + epsilon) + (1 - Y) * np.log(1 - A + epsilon))
+    )
     cut = judge(exercise, lambda A, Y: -np.mean(terms(np.clip(A, epsilon, 1 - epsilon), Y)))
     assert (inside.passed, cut.passed) == (added, clipped)
     assert {found.mistake for found in (inside, cut) if not found.passed} <= {"epsilon_too_large"}
@@ -83,13 +106,21 @@ def test_an_epsilon_passes_as_long_as_nothing_is_seen_of_it(epsilon, added, clip
 
 # The cases and the words
 
+
 def test_the_two_means_are_tried_on_every_mixture_of_shapes():
-    forms = {"row": lambda a: a.ndim == 2 and a.shape[0] == 1,
-             "column": lambda a: a.ndim == 2 and a.shape[1] == 1, "flat": lambda a: a.ndim == 1}
+    forms = {
+        "row": lambda a: a.ndim == 2 and a.shape[0] == 1,
+        "column": lambda a: a.ndim == 2 and a.shape[1] == 1,
+        "flat": lambda a: a.ndim == 1,
+    }
     for name, seed in itertools.product(("accuracy", "mean_squared_gap"), SEEDS):
-        tried = {tuple(next(form for form, has in forms.items() if has(argument))
-                       for argument in case.args)
-                 for case in EXERCISES[name].tried(seed) if case.args[0].size > 1}
+        tried = {
+            tuple(
+                next(form for form, has in forms.items() if has(argument)) for argument in case.args
+            )
+            for case in EXERCISES[name].tried(seed)
+            if case.args[0].size > 1
+        }
         assert tried == set(itertools.product(forms, repeat=2))
 
 
@@ -99,8 +130,9 @@ def test_the_facts_of_a_case_name_its_true_lengths(name):
     for case in exercise.tried():
         lengths = exercise.lengths(case.args)
         if "m" in lengths and name != "stable_sigmoid":
-            assert lengths["m"] == (case.args[0].shape[1] if name == "column"
-                                    else case.args[0].size)
+            assert lengths["m"] == (
+                case.args[0].shape[1] if name == "column" else case.args[0].size
+            )
 
 
 @each_exercise
@@ -129,8 +161,12 @@ def test_hints_and_mistakes_are_said_in_plain_words_and_show_no_solution(name):
     assert len(names) == len(set(names)) >= 10
     (function,) = ast.parse(exercise.source).body
     answer = ast.unparse(function.body[-1].value).replace(" ", "")
-    for words in [*exercise.hints, *itertools.chain.from_iterable(
-            (mistake.happened, mistake.look) for mistake in exercise.mistakes)]:
+    for words in [
+        *exercise.hints,
+        *itertools.chain.from_iterable(
+            (mistake.happened, mistake.look) for mistake in exercise.mistakes
+        ),
+    ]:
         assert list(tone(words)) == []
         assert words.endswith((".", "?", ".)"))
         assert answer not in words.replace(" ", "")
@@ -139,6 +175,7 @@ def test_hints_and_mistakes_are_said_in_plain_words_and_show_no_solution(name):
 
 
 # Every reference with one operator changed
+
 
 def _in_forms(rng, *entries):
     forms = [(1, -1), (-1, 1), (-1,)]
@@ -153,8 +190,9 @@ def _predicted(rng, m):
 
 VALID = {
     "column": lambda rng, n, m: (rng.normal(size=(n, m)), int(rng.integers(m))),
-    "accuracy": lambda rng, n, m: _in_forms(rng, rng.integers(0, 11, m) / 10,
-                                            rng.integers(0, 2, m)),
+    "accuracy": lambda rng, n, m: _in_forms(
+        rng, rng.integers(0, 11, m) / 10, rng.integers(0, 2, m)
+    ),
     "mean_squared_gap": lambda rng, n, m: _in_forms(rng, rng.normal(size=m), rng.normal(size=m)),
     "stable_sigmoid": lambda rng, n, m: (rng.normal(size=(n, m)) * rng.choice([3, 900]),),
     "stable_cost": lambda rng, n, m: _predicted(rng, m),
@@ -164,15 +202,17 @@ VALID = {
 @each_exercise
 def test_a_reference_with_one_operator_changed_is_refused(name, monkeypatch):
     monkeypatch.setitem(changes.COMPARISONS, ast.Eq, [ast.NotEq])
-    monkeypatch.setitem(changes.COMPARISONS, ast.GtE, [ast.Lt, ast.LtE])    # > is the same here
+    monkeypatch.setitem(changes.COMPARISONS, ast.GtE, [ast.Lt, ast.LtE])  # > is the same here
     exercise, rng = EXERCISES[name], np.random.default_rng(2024)
     arguments = [VALID[name](rng, n, m) for n in range(1, 5) for m in range(1, 6)]
     right = [attempt(exercise.reference, args) for args in arguments]
     changed, accepted = 0, []
     for what, source in changes.mutants(exercise.source):
         mutant = changes.function_of(exercise, source)
-        if not all(alike(attempt(mutant, args), tried)
-                   for args, tried in zip(arguments, right, strict=True)):
+        if not all(
+            alike(attempt(mutant, args), tried)
+            for args, tried in zip(arguments, right, strict=True)
+        ):
             changed += 1
             if judge(exercise, mutant).passed:
                 accepted.append(f"{what}: {source}")
@@ -184,8 +224,10 @@ def test_a_reference_with_one_operator_changed_is_refused(name, monkeypatch):
 def test_how_many_are_accepted_refused_and_named():
     accepted = [judge(EXERCISES[name], RIGHT[name][place]).passed for name, place in RIGHT_ONES]
     found = [judge(EXERCISES[name], WRONG[name][place][0]) for name, place in WRONG_ONES]
-    print(f"\nright answers accepted: {sum(accepted)} of {len(accepted)}; wrong answers refused: "
-          f"{sum(not each.passed for each in found)} of {len(found)}, named: "
-          f"{sum(each.mistake is not None for each in found)}; known mistakes: {len(MISTAKES)} "
-          f"in {sum(len(mistake.functions) for _, mistake in MISTAKES)} functions")
+    print(
+        f"\nright answers accepted: {sum(accepted)} of {len(accepted)}; wrong answers refused: "
+        f"{sum(not each.passed for each in found)} of {len(found)}, named: "
+        f"{sum(each.mistake is not None for each in found)}; known mistakes: {len(MISTAKES)} "
+        f"in {sum(len(mistake.functions) for _, mistake in MISTAKES)} functions"
+    )
     assert all(accepted) and not any(each.passed for each in found)

@@ -1,4 +1,5 @@
 """The known mistakes: each is recognised as itself, says two sentences, shows no solution."""
+
 import ast
 import itertools
 import string
@@ -6,18 +7,28 @@ import time
 
 import pytest
 
-from helpers.checking.catalogue import by_name, modules
 from helpers.checking.judge import judge
+from helpers.exercises import by_name
 from tests.right_answers import RIGHT
 from tests.style import tone
 
 EXERCISES = by_name()
 SEEDS = (1, 2, 3)
-MISTAKES = [(name, mistake) for name, exercise in EXERCISES.items()
-            for mistake in exercise.mistakes]
+MISTAKES = [
+    (name, mistake) for name, exercise in EXERCISES.items() for mistake in exercise.mistakes
+]
 IDS = [f"{name}-{mistake.name}" for name, mistake in MISTAKES]
-FACTS = {"n", "m", "returned", "expected", "returned_shape", "expected_shape", "what", "argument",
-         "entry"}
+FACTS = {
+    "n",
+    "m",
+    "returned",
+    "expected",
+    "returned_shape",
+    "expected_shape",
+    "what",
+    "argument",
+    "entry",
+}
 
 
 @pytest.mark.parametrize("name, mistake", MISTAKES, ids=IDS)
@@ -76,15 +87,18 @@ def test_the_cases_have_more_than_one_length_and_each_length_1(name):
     lengths = [exercise.lengths(case.args) for case in exercise.tried() if not case.risk]
     letters = set().union(*lengths) & {"n", "m"}
     if letters == {"n", "m"}:
-        assert any(1 < min(each["n"], each["m"]) < max(each["n"], each["m"])
-                   for each in lengths if {"n", "m"} <= set(each))
+        assert any(
+            1 < min(each["n"], each["m"]) < max(each["n"], each["m"])
+            for each in lengths
+            if {"n", "m"} <= set(each)
+        )
     for letter in letters:
         found = {each[letter] for each in lengths if letter in each}
         assert min(found) == 1 < max(found)
 
 
 def test_every_exercise_is_in_one_module_only():
-    names = [exercise.name for module in modules() for exercise in module.EXERCISES]
+    names = [exercise.name for exercise in by_name().values()]
     assert len(names) == len(set(names))
 
 
@@ -92,8 +106,10 @@ def test_how_long_a_check_takes():
     """Printed, not asserted: what a busy machine measures says nothing about the check."""
     print()
     for name, exercise in EXERCISES.items():
-        answers = [exercise.reference, *(w for mistake in exercise.mistakes
-                                         for w in mistake.functions)]
+        answers = [
+            exercise.reference,
+            *(w for mistake in exercise.mistakes for w in mistake.functions),
+        ]
         times = []
         for answer in answers:
             start = time.process_time()

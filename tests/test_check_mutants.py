@@ -1,4 +1,5 @@
 """Every reference with one operator changed is refused, if that gives another value anywhere."""
+
 import ast
 import copy
 import inspect
@@ -7,19 +8,30 @@ import numpy as np
 import pytest
 
 from helpers.checking.attempt import attempt
-from helpers.checking.catalogue import by_name
 from helpers.checking.compare import alike
 from helpers.checking.judge import judge
+from helpers.exercises import by_name
 from tests.right_answers import RIGHT
 
 EXERCISES = by_name()
 OPERATORS = {
-    ast.Add: [ast.Sub, ast.Mult], ast.Sub: [ast.Add], ast.Mult: [ast.Add, ast.Div, ast.MatMult],
-    ast.Div: [ast.Mult, ast.Sub], ast.MatMult: [ast.Mult], ast.Pow: [ast.Mult, ast.Add]}
+    ast.Add: [ast.Sub, ast.Mult],
+    ast.Sub: [ast.Add],
+    ast.Mult: [ast.Add, ast.Div, ast.MatMult],
+    ast.Div: [ast.Mult, ast.Sub],
+    ast.MatMult: [ast.Mult],
+    ast.Pow: [ast.Mult, ast.Add],
+}
 COMPARISONS = {ast.Gt: [ast.GtE, ast.Lt, ast.LtE]}
-FUNCTIONS = {"mean": ["sum", "max"], "sum": ["mean", "max"], "max": ["min", "mean", "sum"],
-             "exp": ["log", "abs", "exp2"], "log": ["exp", "log2", "log10", "log1p"],
-             "zeros": ["ones"], "norm": ["det"]}
+FUNCTIONS = {
+    "mean": ["sum", "max"],
+    "sum": ["mean", "max"],
+    "max": ["min", "mean", "sum"],
+    "exp": ["log", "abs", "exp2"],
+    "log": ["exp", "log2", "log10", "log1p"],
+    "zeros": ["ones"],
+    "norm": ["det"],
+}
 
 
 def mutants(source):
@@ -60,8 +72,11 @@ def _changes(node):
     if isinstance(node, ast.Attribute):
         for name in FUNCTIONS.get(node.attr, []):
             yield f"{name} for {node.attr}", _attribute(name)
-    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id not in (
-            "np", "math", "range", "len", "sigmoid"):
+    if (
+        isinstance(node, ast.Name)
+        and isinstance(node.ctx, ast.Load)
+        and node.id not in ("np", "math", "range", "len", "sigmoid")
+    ):
         yield f"{node.id}.T", lambda n: ast.Attribute(copy.copy(n), "T", ast.Load())
         yield f"-{node.id}", lambda n: ast.UnaryOp(ast.USub(), copy.copy(n))
     if isinstance(node, ast.Call) and len(node.args) == 1:
@@ -119,6 +134,7 @@ def function_of(exercise, source):
 
 # Valid arguments, made independently of the exercises' own cases
 
+
 def _model(rng, n, m):
     return rng.normal(size=(n, 1)), float(rng.normal()), rng.normal(size=(n, m))
 
@@ -129,8 +145,13 @@ def _slopes(rng, n, m):
 
 
 def _step(rng, n, m):
-    return (rng.normal(size=(n, 1)), float(rng.normal()), rng.normal(size=(n, 1)),
-            float(rng.normal()), float(rng.uniform(0.01, 1)))
+    return (
+        rng.normal(size=(n, 1)),
+        float(rng.normal()),
+        rng.normal(size=(n, 1)),
+        float(rng.normal()),
+        float(rng.uniform(0.01, 1)),
+    )
 
 
 VALID = {
@@ -138,8 +159,12 @@ VALID = {
     "count_above": lambda rng, n, m: (rng.integers(-3, 3, m), int(rng.integers(-3, 3))),
     "sigmoid": lambda rng, n, m: (rng.normal(size=(n, m)) * 3,),
     "loss": lambda rng, n, m: (float(rng.uniform(0.01, 0.99)), int(rng.integers(0, 2))),
-    "forward": _model, "forward_loops": _model, "forward_over_features": _model, "update": _step,
-    "gradients": _slopes, "gradients_one_loop": _slopes,
+    "forward": _model,
+    "forward_loops": _model,
+    "forward_over_features": _model,
+    "update": _step,
+    "gradients": _slopes,
+    "gradients_one_loop": _slopes,
     "cost": lambda rng, n, m: _slopes(rng, n, m)[1:],
     "predict": lambda rng, n, m: (rng.integers(0, 11, (1, m)) / 10,),
     "flatten": lambda rng, n, m: (rng.integers(0, 255, (m, n, 2, 3)),),
@@ -161,8 +186,10 @@ def survivors(exercise):
     changed, accepted = 0, []
     for what, source in mutants(exercise.source):
         mutant = function_of(exercise, source)
-        if all(alike(attempt(mutant, args), tried)
-               for args, tried in zip(arguments, right, strict=True)):
+        if all(
+            alike(attempt(mutant, args), tried)
+            for args, tried in zip(arguments, right, strict=True)
+        ):
             continue
         changed += 1
         if judge(exercise, mutant).passed:

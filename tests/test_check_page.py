@@ -1,4 +1,5 @@
 """Verdicts, hints and solutions on the page: announced, escaped, never by colour alone."""
+
 import re
 from html.parser import HTMLParser
 
@@ -6,9 +7,9 @@ import numpy as np
 import pytest
 
 from helpers import check as engine
-from helpers.checking.catalogue import by_name
 from helpers.checking.judge import judge
 from helpers.checking.verdict import Verdict
+from helpers.exercises import by_name
 from tests.wrong_answers import WRONG
 
 EXERCISES = by_name()
@@ -33,6 +34,7 @@ each_verdict = pytest.mark.parametrize("verdict", VERDICTS.values(), ids=VERDICT
 
 class Page(HTMLParser):
     """The words of a page, and whether its tags are closed in order."""
+
     def __init__(self, source):
         super().__init__()
         self.open, self.words = [], []
@@ -87,16 +89,24 @@ def test_a_mark_goes_with_words_that_say_the_same(verdict):
     sign = "✓" if verdict.passed else "…" if verdict.kind == "unwritten" else "✗"
     assert 'aria-hidden="true"' in verdict.html
     assert f">{sign}</span>" in verdict.html
-    said = {"passed": "passed", "unwritten": "not written yet", "raises": "it raises",
-            "mutates": "it changes"}.get(verdict.kind, "wrong")
+    said = {
+        "passed": "passed",
+        "unwritten": "not written yet",
+        "raises": "it raises",
+        "mutates": "it changes",
+    }.get(verdict.kind, "wrong")
     assert verdict.line.startswith(said)
 
 
 def test_text_takes_labs_colours_so_that_it_reads_on_light_and_dark():
     colours = re.findall(r"(?<![-\w])color:([^;\"]+)", VERDICTS["shape"].html)
     grounds = re.findall(r"background:([^;\"]+)", VERDICTS["shape"].html)
-    assert set(colours) <= {"var(--jp-ui-font-color1,#222)", "var(--jp-ui-font-color2,#555)",
-                            "#fff", "inherit"}
+    assert set(colours) <= {
+        "var(--jp-ui-font-color1,#222)",
+        "var(--jp-ui-font-color2,#555)",
+        "#fff",
+        "inherit",
+    }
     assert {ground for ground in grounds if ground.startswith("#")} == {"#a3281c"}
 
 
@@ -132,6 +142,7 @@ def test_a_missing_axis_is_shown_as_none_at_the_left():
 def test_what_a_learner_writes_is_escaped():
     def raises(X, A, Y):
         raise ValueError("<script>alert('&')</script>")
+
     found = judge(EXERCISES["gradients"], raises)
     assert "<script>" not in found.html
     assert "&lt;script&gt;" in found.html
@@ -139,8 +150,10 @@ def test_what_a_learner_writes_is_escaped():
 
 
 def test_numbers_are_rounded_but_never_until_they_look_the_same():
-    found = judge(EXERCISES["gradients"], lambda X, A, Y: (
-        slopes(X, A, Y)[0], slopes(X, A, Y)[1] * (1 + 1e-5)))
+    found = judge(
+        EXERCISES["gradients"],
+        lambda X, A, Y: (slopes(X, A, Y)[0], slopes(X, A, Y)[1] * (1 + 1e-5)),
+    )
     returned, needed = (row.text for row in found.rows[-2:])
     assert returned != needed
     assert len(needed) <= 12
@@ -155,6 +168,7 @@ def test_a_verdict_without_more_to_say_is_short():
 
 # Hints and solutions
 
+
 @pytest.fixture
 def fresh(monkeypatch):
     monkeypatch.setattr(engine, "_tried", set())
@@ -163,12 +177,15 @@ def fresh(monkeypatch):
 
 def test_each_call_gives_one_more_hint(fresh):
     def predict(A): ...
+
     said = [str(engine.hint(thing)) for thing in (predict, "predict", predict, predict)]
     assert [line.split(":")[0] for line in said] == [
-        f"predict, hint {number} of 3" for number in (1, 2, 3, 3)]
+        f"predict, hint {number} of 3" for number in (1, 2, 3, 3)
+    ]
     assert len(set(said)) == 4
     assert said[3] == (
-        f"{said[2]} That was the last hint; solution(predict) shows one way after a try.")
+        f"{said[2]} That was the last hint; solution(predict) shows one way after a try."
+    )
 
 
 def test_the_hints_given_so_far_stay_on_the_page(fresh):
@@ -188,12 +205,14 @@ def test_a_solution_opens_after_a_first_real_try(fresh, monkeypatch, tmp_path):
     monkeypatch.setenv("ZERO_LOOPS_PROGRESS", str(tmp_path / "progress.json"))
 
     def predict(A): ...
+
     engine.check(predict)
     assert "opens after a first try" in str(engine.solution(predict))
     assert "def " not in engine.solution(predict)._repr_mimebundle_()["text/html"]
 
-    def predict(A):                                             # noqa: F811
+    def predict(A):  # noqa: F811
         return A
+
     engine.check(predict)
     assert str(engine.solution(predict)) == EXERCISES["predict"].source
     assert "<pre" in engine.solution("predict")._repr_mimebundle_()["text/html"]

@@ -1,4 +1,5 @@
 """What must hold of every drawing: valid SVG, nothing outside, nothing on another, the truth."""
+
 import functools
 import itertools
 import re
@@ -9,10 +10,11 @@ import pytest
 from matplotlib import font_manager
 from matplotlib.ft2font import FT2Font
 
-from helpers import charts, draw, svg
+from helpers.pictures import arrays, curves, svg
 from tests.pictures import DZ, SVG, W, X, each_drawing, made, words_of, x, y
 
 # SVG
+
 
 @each_drawing
 def test_a_drawing_is_valid_svg_with_its_words_and_a_ground_of_its_own(make):
@@ -25,7 +27,7 @@ def test_a_drawing_is_valid_svg_with_its_words_and_a_ground_of_its_own(make):
     ground = root.find(f"{SVG}rect")
     assert ground.get("fill") == svg.GROUND == "#ffffff"
     assert float(ground.get("width")) >= width - 1 and float(ground.get("height")) >= height - 1
-    assert width <= 840                                     # as wide as a notebook's column
+    assert width <= 840  # as wide as a notebook's column
     assert not re.search(r"nan|inf\b|np\.|None", picture.svg)
     assert "http" not in picture.svg.replace("http://www.w3.org/2000/svg", "")
 
@@ -91,14 +93,27 @@ def test_signs_that_svg_reserves_are_shown_as_they_are():
     assert root.get("aria-label") == words and words_of(root) == [words]
 
 
-@pytest.mark.parametrize(("value", "words"), [
-    (0, "0"), (-0.0, "0"), (0.04, "0"), (-0.04, "0"), (1, "1"), (1.25, "1.2"), (-3.96, "-4"),
-    (100, "100"), (np.float64(2.5), "2.5"), (np.int64(7), "7")])
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (0, "0"),
+        (-0.0, "0"),
+        (0.04, "0"),
+        (-0.04, "0"),
+        (1, "1"),
+        (1.25, "1.2"),
+        (-3.96, "-4"),
+        (100, "100"),
+        (np.float64(2.5), "2.5"),
+        (np.int64(7), "7"),
+    ],
+)
 def test_a_coordinate_is_short_and_never_minus_zero(value, words):
     assert svg.number(value) == words
 
 
 # What draw shows
+
 
 def lit(picture, edge):
     """How many entries have an edge of this colour."""
@@ -107,35 +122,35 @@ def lit(picture, edge):
 
 
 def test_a_tick_of_two_loops_touches_one_number_of_one_loop_a_column_of_none_all():
-    assert [draw.ticks(W, X, version) for version in draw.VERSIONS] == [12, 4, 1]
-    blue = [lit(draw.touched(W, X, tick), svg.BLUE) for tick in (1, 2, 4, 5, 12)]
+    assert [arrays.ticks(W, X, version) for version in arrays.VERSIONS] == [12, 4, 1]
+    blue = [lit(arrays.touched(W, X, tick), svg.BLUE) for tick in (1, 2, 4, 5, 12)]
     assert blue == [1 + 3 + 12, 1 + 3, 1 + 3, 1, 1]
 
 
 def test_the_entries_of_Z_fill_up_to_w_times_X():
-    last = ET.fromstring(draw.touched(W, X, 12).svg)
-    assert words_of(last).count("13") == 3                  # Z[0, 2], in all three versions
-    first = ET.fromstring(draw.touched(W, X, 1).svg)
-    assert words_of(first).count("13") == 1                 # without loops it is there at once
+    last = ET.fromstring(arrays.touched(W, X, 12).svg)
+    assert words_of(last).count("13") == 3  # Z[0, 2], in all three versions
+    first = ET.fromstring(arrays.touched(W, X, 1).svg)
+    assert words_of(first).count("13") == 1  # without loops it is there at once
 
 
 def test_at_the_end_dw_is_X_times_dZ_transposed():
-    shown = words_of(ET.fromstring(draw.collected(X, DZ, 4).svg))
+    shown = words_of(ET.fromstring(arrays.collected(X, DZ, 4).svg))
     for entry in (X @ DZ.T)[:, 0]:
         assert f"{entry:g}" in shown
-    assert lit(draw.collected(X, DZ, 0), svg.BLUE) == 0
-    assert lit(draw.collected(X, DZ, 1), svg.BLUE) == 3
+    assert lit(arrays.collected(X, DZ, 0), svg.BLUE) == 0
+    assert lit(arrays.collected(X, DZ, 1), svg.BLUE) == 3
 
 
 def test_labels_are_told_apart_by_form_and_not_by_colour_alone():
-    root = ET.fromstring(charts.line_or_sigmoid(1.0, 0.0, x, y).svg)
-    assert len(list(root.iter(f"{SVG}circle"))) == 3        # y = 1
-    assert len(list(root.iter(f"{SVG}rect"))) == 1 + 3      # the ground, y = 0
+    root = ET.fromstring(curves.line_or_sigmoid(1.0, 0.0, x, y).svg)
+    assert len(list(root.iter(f"{SVG}circle"))) == 3  # y = 1
+    assert len(list(root.iter(f"{SVG}rect"))) == 1 + 3  # the ground, y = 0
 
 
 @pytest.mark.parametrize(("a", "y"), [(0.3, 1), (0.3, 0), (0.8, 1), (0.8, 0)])
 def test_the_marked_loss_lies_on_the_curve(a, y):
-    root = ET.fromstring(charts.loss_of_one(a, y).svg)
+    root = ET.fromstring(curves.loss_of_one(a, y).svg)
     mark, curve = root.find(f"{SVG}circle"), root.find(f"{SVG}path").get("d")
     points = np.array(re.findall(r"[\d.]+", curve), float).reshape(-1, 2)
     expected = np.interp(float(mark.get("cx")), *points.T)
@@ -143,6 +158,8 @@ def test_the_marked_loss_lies_on_the_curve(a, y):
 
 
 def test_a_loss_above_the_top_of_the_picture_is_marked_at_the_top():
-    low, high = (ET.fromstring(charts.loss_of_one(a, 1).svg).find(f"{SVG}circle").get("cy")
-                 for a in (0.0001, 0.0067))
+    low, high = (
+        ET.fromstring(curves.loss_of_one(a, 1).svg).find(f"{SVG}circle").get("cy")
+        for a in (0.0001, 0.0067)
+    )
     assert float(low) == pytest.approx(float(high), abs=1)

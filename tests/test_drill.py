@@ -1,4 +1,5 @@
 """What must hold of drill(): NumPy answers, easy first, the missed comes back, keys suffice."""
+
 import itertools
 import re
 
@@ -7,9 +8,9 @@ import numpy as np
 import pytest
 from ipywidgets.widgets.widget import _instances as widgets_by_id
 
-from helpers import live
 from helpers.drill import ASK, KINDS, PAUSE, Question, drill
-from helpers.shapes import explain_broadcast, explain_product, explain_reduction
+from helpers.pictures import show
+from helpers.shapes.rules import explain_broadcast, explain_product, explain_reduction
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 each_kind = pytest.mark.parametrize("kind", KINDS)
@@ -33,6 +34,7 @@ def walk(kind, count, miss=()):
 
 
 # The questions
+
 
 @each_kind
 def test_the_answer_is_numpys(kind):
@@ -77,29 +79,46 @@ def test_the_easy_ones_come_first_and_then_any_with_longer_axes(kind):
     questions = [question for _, question in walk(kind, 200)]
     known = len(KINDS[kind])
     assert [q.expression for q in questions[:known]] == [pattern for pattern, _ in KINDS[kind]]
-    early, late = ([max(itertools.chain(*(a.shape for a in q.names.values()))) for q in part]
-                   for part in (questions[:known - 1], questions[known:]))
+    early, late = (
+        [max(itertools.chain(*(a.shape for a in q.names.values()))) for q in part]
+        for part in (questions[: known - 1], questions[known:])
+    )
     assert max(early) <= 5 < max(late) <= 9
     axes = [max(a.ndim for a in question.names.values()) for question in questions]
     assert max(axes[:6]) == 2 and max(axes[:known]) == 3
     assert {q.expression for q in questions[known:]} == {pattern for pattern, _ in KINDS[kind]}
 
 
-@pytest.mark.parametrize(("expression", "shapes", "why"), [
-    ("a - b", [(4, 5), (4,)], explain_broadcast((4, 5), (4,))),
-    ("a @ b", [(4, 5), (4,)], explain_product((4, 5), (4,))),
-    ("a.sum(axis=0)", [(4, 5)], "Axis 0, of length 4, goes: (4, 5) becomes (5,)."),
-    ("a.sum(axis=1, keepdims=True)", [(4, 5)],
-     "Axis 1, of length 5, stays as a 1: (4, 5) becomes (4, 1)."),
-    ("a.mean()", [(4, 5)], "No axis is named, so every axis of (4, 5) goes: a number is left."),
-    ("a.sum(axis=2)", [(4, 5)], "(4, 5) has no axis 2, its axes are: 0, 1."),
-    ("np.max(a, axis=(0, 1))", [(4, 5)],
-     "Axis 0, of length 4, and axis 1, of length 5, go: (4, 5) becomes (), a number."),
-    ("a - a.mean(axis=1)", [(4, 5)], "Axis 1, of length 5, goes: (4, 5) becomes (4,). "
-                                     + explain_broadcast((4, 5), (4,))),
-    ("(a * b).sum(axis=0)", [(4, 5), (4, 1)],
-     explain_broadcast((4, 5), (4, 1)) + " Axis 0, of length 4, goes: (4, 5) becomes (5,)."),
-])
+@pytest.mark.parametrize(
+    ("expression", "shapes", "why"),
+    [
+        ("a - b", [(4, 5), (4,)], explain_broadcast((4, 5), (4,))),
+        ("a @ b", [(4, 5), (4,)], explain_product((4, 5), (4,))),
+        ("a.sum(axis=0)", [(4, 5)], "Axis 0, of length 4, goes: (4, 5) becomes (5,)."),
+        (
+            "a.sum(axis=1, keepdims=True)",
+            [(4, 5)],
+            "Axis 1, of length 5, stays as a 1: (4, 5) becomes (4, 1).",
+        ),
+        ("a.mean()", [(4, 5)], "No axis is named, so every axis of (4, 5) goes: a number is left."),
+        ("a.sum(axis=2)", [(4, 5)], "(4, 5) has no axis 2, its axes are: 0, 1."),
+        (
+            "np.max(a, axis=(0, 1))",
+            [(4, 5)],
+            "Axis 0, of length 4, and axis 1, of length 5, go: (4, 5) becomes (), a number.",
+        ),
+        (
+            "a - a.mean(axis=1)",
+            [(4, 5)],
+            "Axis 1, of length 5, goes: (4, 5) becomes (4,). " + explain_broadcast((4, 5), (4,)),
+        ),
+        (
+            "(a * b).sum(axis=0)",
+            [(4, 5), (4, 1)],
+            explain_broadcast((4, 5), (4, 1)) + " Axis 0, of length 4, goes: (4, 5) becomes (5,).",
+        ),
+    ],
+)
 def test_the_reason_is_the_rule_and_the_axis(expression, shapes, why):
     question = Question(expression, dict(zip("abc", map(np.ones, shapes), strict=False)))
     assert question.why.replace("a * b: ", "") == why
@@ -107,10 +126,27 @@ def test_the_reason_is_the_rule_and_the_axis(expression, shapes, why):
 
 # Answers
 
-@pytest.mark.parametrize(("typed", "right"), [
-    ("(4, 3)", True), ("4,3", True), ("4 x 3", True), ("shape (4, 3).", True), ("(3, 4)", False),
-    ("error", False), ("number", False), ("()", False), ("12", None), ("", None), ("?", None),
-    ("True", None), ("[[1]]", None), ("4.5", None), ("(4, m)", None)])
+
+@pytest.mark.parametrize(
+    ("typed", "right"),
+    [
+        ("(4, 3)", True),
+        ("4,3", True),
+        ("4 x 3", True),
+        ("shape (4, 3).", True),
+        ("(3, 4)", False),
+        ("error", False),
+        ("number", False),
+        ("()", False),
+        ("12", None),
+        ("", None),
+        ("?", None),
+        ("True", None),
+        ("[[1]]", None),
+        ("4.5", None),
+        ("(4, m)", None),
+    ],
+)
 def test_answers_are_read_as_guess_reads_them(typed, right):
     question = Question("a @ b", {"a": np.ones((4, 2)), "b": np.ones((2, 3))})
     verdict, sentence = question.answer(typed)
@@ -135,12 +171,13 @@ def test_an_error_is_right_where_numpy_raises():
 
 # The drill
 
+
 @each_kind
 def test_what_was_missed_comes_back_after_two_others_with_the_same_pattern(kind):
     questions = [question.expression for _, question in walk(kind, 12, miss={1})]
     missed = KINDS[kind][1][0]
     known = [pattern for pattern, _ in KINDS[kind]]
-    assert questions == [*known[:2 + PAUSE], missed, *known[2 + PAUSE:11]]
+    assert questions == [*known[: 2 + PAUSE], missed, *known[2 + PAUSE : 11]]
 
 
 def test_it_comes_back_until_it_is_answered():
@@ -188,11 +225,12 @@ def test_another_kind_is_refused_with_those_there_are(kind):
 
 # On the page
 
+
 @pytest.fixture
 def shown(monkeypatch):
     """What is displayed."""
     outputs = []
-    monkeypatch.setattr(live, "display", lambda output, **_: outputs.append(output))
+    monkeypatch.setattr(show, "display", lambda output, **_: outputs.append(output))
     return outputs
 
 
@@ -203,8 +241,15 @@ def on_page(shown, kind="product"):
     box = widgets_by_id[shown[-1][VIEW]["model_id"]]
     asked, row, status, score = box.children[:4]
     field, answer, following = row.children
-    return started, {"box": box, "asked": asked, "field": field, "answer": answer,
-                     "next": following, "status": status, "score": score}
+    return started, {
+        "box": box,
+        "asked": asked,
+        "field": field,
+        "answer": answer,
+        "next": following,
+        "status": status,
+        "score": score,
+    }
 
 
 def enter(page, typed=None):
@@ -297,12 +342,13 @@ def test_what_changes_is_announced_and_what_is_typed_stays_text(shown):
 
 # The rule of reductions
 
+
 def test_every_reduction_of_up_to_three_axes_is_explained_as_numpy_does_it():
     shapes = [shape for axes in range(4) for shape in itertools.product((0, 1, 2, 3), repeat=axes)]
     named = [None, *range(-4, 4), (0, 1), (0, -1), (1, 2), (0, 1, 2), (1, 1), (0, 5), ()]
     for shape, axis, keepdims in itertools.product(shapes, named, (False, True)):
         if shape == () and axis in (0, -1):
-            continue                    # NumPy lets a number pass here
+            continue  # NumPy lets a number pass here
         try:
             expected = np.ones(shape).sum(axis=axis, keepdims=keepdims).shape
         except ValueError:

@@ -1,4 +1,5 @@
 """What must hold of all that moves: a still first, then controls that change the picture."""
+
 import functools
 import inspect
 import pathlib
@@ -12,9 +13,10 @@ from IPython.utils.capture import capture_output
 from ipywidgets.widgets.widget import _instances as widgets_by_id
 from traitlets.config import Config
 
-from helpers import charts, draw, explore, live
+from helpers import explore
 from helpers.explore import Explorer, Stepper
-from helpers.svg import card, text
+from helpers.pictures import arrays, curves, show
+from helpers.pictures.svg import card, text
 from tests.environment import ROOT
 
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -24,18 +26,17 @@ DZ, Y = np.array([[0.5, -0.5, 0.25, -1.0]]), np.array([[0.0, 1.0, 1.0, 0.0]])
 SNAPSHOTS = [(t, 0.5 + (Y - 0.5) * t / 11) for t in (0, 1, 3, 10)]
 x, y = np.array([-2.5, -1.5, -0.5, 0.5, 1.5, 2.5]), np.array([0.0, 0.0, 1.0, 0.0, 1.0, 1.0])
 
-EXPLORERS = {                   # explorer: its arguments, first picture, controls' other values
-    explore.shapes: ([3, 5], draw.shapes_of(3, 5), {"n": 4, "m": 2}),
-    explore.line_or_sigmoid: ([x, y], charts.line_or_sigmoid(1.0, 0.0, x, y), {"w": 2.5, "b": -1}),
-    explore.loss: ([0.8], charts.loss_of_one(0.8, 1), {"a": 0.3, "y": 0}),
-    explore.downhill: ([x, y], charts.downhill(-6.0, 4.0, x, y, 0),
-                       {"steps": 30, "w": 5, "b": -2}),
+EXPLORERS = {  # explorer: its arguments, first picture, controls' other values
+    explore.shapes: ([3, 5], arrays.shapes_of(3, 5), {"n": 4, "m": 2}),
+    explore.line_or_sigmoid: ([x, y], curves.line_or_sigmoid(1.0, 0.0, x, y), {"w": 2.5, "b": -1}),
+    explore.loss: ([0.8], curves.loss_of_one(0.8, 1), {"a": 0.3, "y": 0}),
+    explore.downhill: ([x, y], curves.downhill(-6.0, 4.0, x, y, 0), {"steps": 30, "w": 5, "b": -2}),
 }
-STEPPERS = {                    # stepper: its arguments, its first picture's number, its pictures
-    explore.ticks: ([W, X], 1, [draw.touched(W, X, tick) for tick in range(1, 13)]),
-    explore.collect: ([X, DZ], 0, [draw.collected(X, DZ, count) for count in range(5)]),
-    explore.stack: ([W, X], 0, [draw.stacked(W, X, count) for count in range(6)]),
-    explore.predictions: ([SNAPSHOTS, Y], 0, [charts.predictions(A, Y, t) for t, A in SNAPSHOTS]),
+STEPPERS = {  # stepper: its arguments, its first picture's number, its pictures
+    explore.ticks: ([W, X], 1, [arrays.touched(W, X, tick) for tick in range(1, 13)]),
+    explore.collect: ([X, DZ], 0, [arrays.collected(X, DZ, count) for count in range(5)]),
+    explore.stack: ([W, X], 0, [arrays.stacked(W, X, count) for count in range(6)]),
+    explore.predictions: ([SNAPSHOTS, Y], 0, [curves.predictions(A, Y, t) for t, A in SNAPSHOTS]),
 }
 
 
@@ -45,8 +46,10 @@ def rows(table):
 
 each_explorer = pytest.mark.parametrize(("make", "arguments", "first", "turns"), rows(EXPLORERS))
 each_stepper = pytest.mark.parametrize(("make", "arguments", "number", "pictures"), rows(STEPPERS))
-each = pytest.mark.parametrize(("make", "arguments"), [
-    pytest.param(make, row[0], id=make.__name__) for make, row in (EXPLORERS | STEPPERS).items()])
+each = pytest.mark.parametrize(
+    ("make", "arguments"),
+    [pytest.param(make, row[0], id=make.__name__) for make, row in (EXPLORERS | STEPPERS).items()],
+)
 
 
 @pytest.fixture
@@ -55,10 +58,10 @@ def shown(monkeypatch):
     outputs = []
 
     def display(data, raw):
-        assert raw                  # the bundle itself, not something to be formatted
+        assert raw  # the bundle itself, not something to be formatted
         outputs.append(data)
 
-    monkeypatch.setattr(live, "display", display)
+    monkeypatch.setattr(show, "display", display)
     return outputs
 
 
@@ -74,8 +77,11 @@ def assert_still(output, picture):
 
 
 def test_every_explorer_is_tried_here_or_in_another_test():
-    public = {name for name, function in inspect.getmembers(explore, inspect.isfunction)
-              if not name.startswith("_") and function.__module__ == explore.__name__}
+    public = {
+        name
+        for name, function in inspect.getmembers(explore, inspect.isfunction)
+        if not name.startswith("_") and function.__module__ == explore.__name__
+    }
     tests = [path.read_text(encoding="utf-8") for path in (ROOT / "tests").glob("test_*.py")]
     tried = {name for text in tests for name in re.findall(r"\bexplore\.(\w+)", text)}
     assert public - tried == set()
@@ -87,7 +93,7 @@ def test_an_explorer_shows_a_still_and_then_its_controls(make, arguments, shown)
     still, widget = shown
     assert set(still) == {"text/html", "image/svg+xml", "text/plain"}
     assert set(widget) == {VIEW, "text/plain"}
-    assert widget["text/plain"] == live.WITHOUT_WIDGETS
+    assert widget["text/plain"] == show.WITHOUT_WIDGETS
     page = still["text/html"]
     assert page.startswith('<div class="still-only"><img class="still" alt="')
     assert page.endswith('"></div>') and page.count("<") == 3
@@ -101,7 +107,7 @@ def test_its_root_has_a_class_and_the_invisible_widget_stands_last(make, argumen
     root = root_of(shown[1])
     assert isinstance(root, ipywidgets.VBox) and root._dom_classes == ("zl-explorer",)
     *controls, view, repair = root.children
-    assert isinstance(repair, live.Repair)
+    assert isinstance(repair, show.Repair)
     assert isinstance(view, (ipywidgets.HTML, ipywidgets.Stack))
     assert all(control.description for control in controls)
 
@@ -111,7 +117,7 @@ def test_its_first_control_is_a_slider_for_the_arrow_keys(make, arguments, shown
     make(*arguments)._ipython_display_()
     first = root_of(shown[1]).children[0]
     assert isinstance(first, (ipywidgets.IntSlider, ipywidgets.FloatSlider))
-    assert first.min <= first.value < first.max             # so that arrow right moves it
+    assert first.min <= first.value < first.max  # so that arrow right moves it
 
 
 @each
@@ -122,10 +128,11 @@ def test_its_text_holds_no_address_and_is_the_same_twice(make, arguments, shown)
         assert not re.search(r"0x[0-9a-f]{4,}| at |<", output["text/plain"])
     assert shown[0] == shown[2]
     assert shown[1]["text/plain"] == shown[3]["text/plain"]
-    assert repr(live.Repair()) == "Repair()"
+    assert repr(show.Repair()) == "Repair()"
 
 
 # A picture at every change
+
 
 @each_explorer
 def test_it_starts_with_the_picture_of_its_arguments(make, arguments, first, turns, shown):
@@ -138,11 +145,11 @@ def test_its_still_is_one_of_its_pictures(make, arguments, first, turns, shown):
     explorer = make(*arguments)
     explorer._ipython_display_()
     values = {name: control.value for name, control in explorer.controls.items()}
-    assert explorer.picture(**values).svg == first.svg          # showing it has turned no control
+    assert explorer.picture(**values).svg == first.svg  # showing it has turned no control
     assert_still(shown[0], explorer.picture(**values | explorer.still))
     for name, value in explorer.still.items():
         explorer.controls[name].value = value
-        assert explorer.controls[name].value == value           # the control can show it too
+        assert explorer.controls[name].value == value  # the control can show it too
 
 
 @each_explorer
@@ -185,7 +192,7 @@ def test_what_an_explorer_is_made_of_can_be_anything_that_draws(shown):
     def picture(k):
         return card(200, 60, f"the number {k}", text(100, 30, k))
 
-    explorer = Explorer(picture, k=explore.slide("number k", 3, 0, 9))
+    explorer = Explorer(picture, k=explore.slider("number k", 3, 0, 9))
     explorer._ipython_display_()
     assert shown[0]["text/plain"] == "the number 3"
     explorer.controls["k"].value = 4
@@ -194,15 +201,19 @@ def test_what_an_explorer_is_made_of_can_be_anything_that_draws(shown):
 
 # Pictures drawn beforehand
 
+
 def links(slider):
-    return [widget for widget in widgets_by_id.values()
-            if isinstance(widget, ipywidgets.widgets.widget_link.Link)
-            and widget.source[0] is slider]
+    return [
+        widget
+        for widget in widgets_by_id.values()
+        if isinstance(widget, ipywidgets.widgets.widget_link.Link) and widget.source[0] is slider
+    ]
 
 
 @each_stepper
-def test_a_step_of_the_slider_is_the_picture_of_that_number(make, arguments, number, pictures,
-                                                            shown):
+def test_a_step_of_the_slider_is_the_picture_of_that_number(
+    make, arguments, number, pictures, shown
+):
     stepper = make(*arguments)
     assert [p.svg for p in stepper.pictures] == [p.svg for p in pictures]
     stepper._ipython_display_()
@@ -219,11 +230,11 @@ def test_a_step_of_the_slider_is_the_picture_of_that_number(make, arguments, num
 def test_the_slider_moves_the_stack_in_the_browser_alone(make, arguments, number, pictures, shown):
     make(*arguments)._ipython_display_()
     slider, stack, _ = root_of(shown[1]).children
-    link, = links(slider)
+    (link,) = links(slider)
     assert link.source == (slider, "value") and link.target == (stack, "selected_index")
     before = stack.selected_index
     slider.value = slider.max
-    assert stack.selected_index == before       # Python takes no part in it
+    assert stack.selected_index == before  # Python takes no part in it
 
 
 @each_stepper
@@ -240,30 +251,43 @@ def test_a_stepper_shown_twice_has_a_slider_in_each_place(shown):
     assert one is not other
 
 
-@pytest.mark.parametrize(("step", "kind"), [(1, ipywidgets.IntSlider),
-                                            (0.5, ipywidgets.FloatSlider)])
+@pytest.mark.parametrize(
+    ("step", "kind"), [(1, ipywidgets.IntSlider), (0.5, ipywidgets.FloatSlider)]
+)
 def test_a_slider_is_for_whole_numbers_or_decimals(step, kind):
-    slider = explore.slide("weight w", 2, -4, 4, step)
+    slider = explore.slider("weight w", 2, -4, 4, step)
     assert type(slider) is kind
     assert (slider.description, slider.value, slider.min, slider.max, slider.step) == (
-        "weight w", 2, -4, 4, step)
+        "weight w",
+        2,
+        -4,
+        4,
+        step,
+    )
 
 
 # The invisible widget
 
+
 @functools.cache
 def script():
-    return pathlib.Path(live.__file__).with_name("repair.js").read_text(encoding="utf-8")
+    return pathlib.Path(show.__file__).with_name("repair.js").read_text(encoding="utf-8")
 
 
 def test_the_invisible_widget_has_its_script_from_the_package():
-    assert str(live.Repair()._esm) == script()
+    assert str(show.Repair()._esm) == script()
     assert "export default" in script() and "render" in script()
 
 
 def test_the_script_hides_the_still_names_the_controls_and_keeps_their_keys():
-    for words in (".still-only", 'style.display = "none"', "aria-label", "lmSuppressShortcuts",
-                  ".zl-status", '"role", "status"'):
+    for words in (
+        ".still-only",
+        'style.display = "none"',
+        "aria-label",
+        "lmSuppressShortcuts",
+        ".zl-status",
+        '"role", "status"',
+    ):
         assert words in script()
 
 

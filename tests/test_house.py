@@ -1,4 +1,5 @@
 """The tree, the package `helpers`, what is installed for whom, and JupyterLab's defaults."""
+
 import ast
 import os
 import subprocess
@@ -18,14 +19,27 @@ from packaging.utils import canonicalize_name
 from tests import packages
 from tests.environment import ROOT
 
-DEFAULTS = ROOT / "helpers/lab_settings.json5"
+DEFAULTS = ROOT / "helpers/pictures/lab_settings.json5"
 IN_LAB = Path("share/jupyter/lab/settings/overrides.d/zero-loops.json5")
 WIDGETS = "@jupyter-widgets/jupyterlab-manager:plugin"
 NEWS = "@jupyterlab/apputils-extension:notification"
 TREE = [
-    "README.md", "requirements.txt", "pyproject.toml", "LICENSE", ".gitignore", ".ci/run",
-    ".pre-commit-config.yaml", ".github/workflows/ci.yml", "notebooks", "helpers", "tests",
-    "tests/requirements.txt", "binder/requirements.txt", "binder/runtime.txt", "binder/postBuild"]
+    "README.md",
+    "requirements.txt",
+    "pyproject.toml",
+    "LICENSE",
+    ".gitignore",
+    ".ci/run",
+    ".pre-commit-config.yaml",
+    ".github/workflows/ci.yml",
+    "notebooks",
+    "helpers",
+    "tests",
+    "tests/requirements.txt",
+    "binder/requirements.txt",
+    "binder/runtime.txt",
+    "binder/postBuild",
+]
 LEARNERS = packages.listed("requirements.txt")
 TESTERS = packages.listed("tests/requirements.txt")
 OUR_OWN = {"helpers", "tests"}
@@ -33,8 +47,9 @@ OUR_OWN = {"helpers", "tests"}
 
 def python(program, folder):
     """What the program prints, run from the folder."""
-    return subprocess.run([sys.executable, "-c", program], cwd=folder, capture_output=True,
-                          text=True, check=True).stdout
+    return subprocess.run(
+        [sys.executable, "-c", program], cwd=folder, capture_output=True, text=True, check=True
+    ).stdout
 
 
 def project():
@@ -52,6 +67,7 @@ def test_a_script_can_be_run(script):
 
 
 # The package
+
 
 def test_import_helpers_imports_nothing():
     program = "import sys; old = set(sys.modules); import helpers; print(*set(sys.modules) - old)"
@@ -73,6 +89,7 @@ def test_the_package_names_no_requirements_of_its_own():
 
 
 # What is installed, and for whom
+
 
 @pytest.mark.parametrize("requirement", LEARNERS, ids=packages.name)
 def test_what_a_learner_installs_has_a_lower_and_an_upper_bound(requirement):
@@ -134,12 +151,17 @@ def test_the_workflow_tries_three_systems_and_every_python_from_the_lowest():
 
 # JupyterLab's defaults
 
+
 def lab_setting(plugin, user_settings):
     """What Lab's settings API answers for a plugin, for a user with this folder of settings."""
     app = Path(get_app_dir())
     answer, _ = get_settings(
-        str(app / "settings"), str(app / "schemas"), str(user_settings), plugin,
-        labextensions_path=[str(Path(sys.prefix, "share/jupyter/labextensions"))])
+        str(app / "settings"),
+        str(app / "schemas"),
+        str(user_settings),
+        plugin,
+        labextensions_path=[str(Path(sys.prefix, "share/jupyter/labextensions"))],
+    )
     return answer
 
 
@@ -150,7 +172,8 @@ def default(plugin, name, tmp_path):
 def test_lab_finds_the_defaults_of_the_course():
     assert get_app_dir() == str(Path(sys.prefix, "share/jupyter/lab"))
     assert Path(sys.prefix, IN_LAB).read_bytes() == DEFAULTS.read_bytes(), (
-        "install the course again: python -m pip install -r requirements.txt")
+        "install the course again: python -m pip install -r requirements.txt"
+    )
 
 
 def test_lab_saves_the_state_of_widgets(tmp_path):
@@ -172,4 +195,6 @@ def test_a_setting_of_the_users_own_wins(tmp_path):
 def test_the_course_changes_no_other_default():
     changed = json5.loads(DEFAULTS.read_text(encoding="utf-8"))
     assert {plugin: set(values) for plugin, values in changed.items()} == {
-        WIDGETS: {"saveState"}, NEWS: {"fetchNews", "checkForUpdates"}}
+        WIDGETS: {"saveState"},
+        NEWS: {"fetchNews", "checkForUpdates"},
+    }

@@ -1,4 +1,5 @@
 """What imports what in helpers: one way only, nothing heavy for a small question, no pyplot."""
+
 import ast
 import graphlib
 import json
@@ -9,75 +10,61 @@ import pytest
 
 from tests.environment import ROOT
 
-MODULES = {".".join(path.relative_to(ROOT).with_suffix("").parts): path
-           for path in sorted((ROOT / "helpers").rglob("*.py")) if path.name != "__init__.py"}
+MODULES = {
+    ".".join(path.relative_to(ROOT).with_suffix("").parts): path
+    for path in sorted((ROOT / "helpers").rglob("*.py"))
+    if path.name != "__init__.py"
+}
 PACKAGES = sorted((ROOT / "helpers").rglob("__init__.py"))
 LINES = 300
 
-# Who may import whom, from the bottom up.
-PICTURES = {"draw", "charts", "plot"}
-MAY_IMPORT = {
-    "arguments": set(),
-    "svg": set(),
+# Who may import whom: one way, from the lessons' files down to the rules of shapes.
+ROOMS = {
     "shapes": set(),
-    "live": set(),
-    "alive": set(),
-    "logistic": {"arguments"},
-    "arrays": {"arguments"},
-    "data": {"arguments"},
-    "draw": {"svg"},
-    "charts": {"svg"},
-    "plot": {"svg"},
-    "race": {"plot"},
-    "drill": {"live", "quiz", "shapes"},
+    "pictures": {"shapes"},
+    "checking": {"pictures", "shapes"},
+    "exercises": {"checking", "shapes", "logistic"},
+    # what a lesson imports
+    "logistic": {"shapes"},
+    "data": {"shapes"},
+    "check": {"exercises", "checking", "pictures"},
+    "quiz": {"pictures", "shapes"},
+    "drill": {"pictures", "quiz", "shapes"},
+    "trace": {"recorder", "rewrite", "pictures", "shapes"},
     "recorder": {"shapes"},
     "rewrite": {"recorder", "shapes"},
-    "trace": {"recorder", "rewrite", "shapes", "svg"},
+    "explore": {"pictures"},
+    "plot": {"pictures"},
+    "race": {"plot"},
 }
-# What moves, and asks, stands on top of all that shows.
-MOVING = {"explore", "quiz"}
-# The engine of check() knows shapes and no exercise; its modules import one another.
-ENGINE = {"check", *(f"checking.{path.stem}"
-                     for path in (ROOT / "helpers/checking").glob("[!_]*.py"))}
-MODEL = {"logistic", "arrays", "data"}
-# All others show or explain something: they stand on these, on one another, and below what moves.
-GROUND = PICTURES | {"svg", "shapes", "live"}
+
+
+def room(name):
+    """helpers.checking.judge -> checking"""
+    return name.split(".")[1]
 
 
 def imported(path):
-    """The modules of the house that a file imports, anywhere in it, as "helpers.draw"."""
+    """The modules of the house that a file imports, anywhere in it, as "helpers.pictures.svg"."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names if alias.name.split(".")[0] == "helpers")
         elif isinstance(node, ast.ImportFrom):
             assert not node.level, f"{path.name} imports from '.', say helpers"
-            if node.module in ("helpers", "helpers.checking", "helpers.exercises"):
-                yield from (f"{node.module}.{alias.name}" for alias in node.names)
-            elif node.module.startswith("helpers."):
-                yield node.module
+            if node.module.split(".")[0] == "helpers":
+                for alias in node.names:
+                    deeper = f"{node.module}.{alias.name}"
+                    inside = deeper in MODULES or (ROOT / deeper.replace(".", "/")).is_dir()
+                    yield deeper if inside else node.module
 
 
 IMPORTS = {name: sorted(set(imported(path))) for name, path in MODULES.items()}
 each_module = pytest.mark.parametrize("name", MODULES)
 
 
-def allowed(name):
-    """The modules that one may import."""
-    short = name.removeprefix("helpers.")
-    exercises = {other for other in MODULES if other.startswith("helpers.exercises.")}
-    if name in exercises:
-        return exercises | {f"helpers.{other}" for other in ENGINE | MODEL | {"shapes"}}
-    if short in MAY_IMPORT:
-        return {f"helpers.{other}" for other in MAY_IMPORT[short]}
-    if short in ENGINE:
-        return {f"helpers.{other}" for other in ENGINE | {"shapes"}}
-    named = {f"helpers.{other}" for other in set(MAY_IMPORT) | ENGINE | MODEL | MOVING}
-    return set(MODULES) - exercises - named | {f"helpers.{other}" for other in GROUND}
-
-
 @each_module
 def test_a_module_imports_only_what_it_may(name):
-    assert set(IMPORTS[name]) - allowed(name) == set()
+    assert {room(other) for other in IMPORTS[name]} - {room(name)} - ROOMS[room(name)] == set()
 
 
 @each_module
@@ -91,12 +78,21 @@ def test_imports_run_one_way():
 
 # What an import brings with it
 
+
 def brings(statement):
     """The top-level modules that are loaded after a statement, in a fresh Python."""
     program = f"import json, sys; {statement}; print(json.dumps(sorted(sys.modules)))"
-    return set(json.loads(subprocess.run(
-        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
-    ).stdout))
+    return set(
+        json.loads(
+            subprocess.run(
+                [sys.executable, "-c", program],
+                cwd=ROOT,
+                capture_output=True,
+                text=True,
+                check=True,
+            ).stdout
+        )
+    )
 
 
 def test_import_helpers_brings_nothing_with_it():
@@ -105,13 +101,13 @@ def test_import_helpers_brings_nothing_with_it():
 
 
 def test_the_model_the_data_and_the_rules_bring_no_pictures_and_no_widgets():
-    loaded = brings("from helpers import alive, arrays, data, logistic, shapes")
+    loaded = brings("from helpers import data, logistic; from helpers.shapes import rules")
     assert {"helpers.logistic", "numpy"} <= loaded
     assert loaded & {"matplotlib", "ipywidgets", "anywidget", "IPython", "tqdm", "PIL"} == set()
 
 
 def test_drawings_need_neither_matplotlib_nor_widgets():
-    loaded = brings("from helpers import draw, svg")
+    loaded = brings("from helpers.pictures import arrays, svg")
     assert loaded & {"matplotlib", "ipywidgets", "anywidget", "IPython"} == set()
 
 
@@ -120,15 +116,19 @@ def test_nothing_imports_pyplot():
     assert "matplotlib.pyplot" not in brings("import " + ", ".join(modules))
     for name, path in MODULES.items():
         assert "pyplot" not in [
-            word for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            word
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
             if isinstance(node, (ast.Import, ast.ImportFrom))
-            for word in ast.unparse(node).replace(".", " ").split()], name
+            for word in ast.unparse(node).replace(".", " ").split()
+        ], name
 
 
 # Form
 
-@pytest.mark.parametrize("path", [*MODULES.values(), *PACKAGES],
-                         ids=lambda path: str(path.relative_to(ROOT)))
+
+@pytest.mark.parametrize(
+    "path", [*MODULES.values(), *PACKAGES], ids=lambda path: str(path.relative_to(ROOT))
+)
 def test_a_module_is_short_and_says_in_its_first_line_what_it_is(path):
     text = path.read_text(encoding="utf-8")
     assert len(text.splitlines()) <= LINES

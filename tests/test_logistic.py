@@ -1,4 +1,5 @@
 """What must hold of the model: three versions, one answer, equal to measured slopes."""
+
 import inspect
 import math
 
@@ -71,6 +72,7 @@ def slopes(step, w, b, X, Y):
 
 # Three versions, one answer
 
+
 @settings(max_examples=200, deadline=None, derandomize=True, database=None)
 @given(n=SIZES, m=SIZES, seed=SEEDS, labels=st.sampled_from(LABELS))
 @example(n=7, m=7, seed=1, labels=int)
@@ -128,7 +130,7 @@ def test_nested_lists_give_what_arrays_give(version, container):
 @pytest.mark.parametrize("version", VERSIONS)
 def test_nothing_that_is_handed_in_changes(version):
     given = problem(4, 6, seed=6)
-    w, b, X, Y = (np.array(value) for value in given)       # b too: a 0-d array can be changed
+    w, b, X, Y = (np.array(value) for value in given)  # b too: a 0-d array can be changed
     version(w, b, X, Y)
     assert all(map(np.array_equal, (w, b, X, Y), given))
     lists = [value.tolist() for value in (w, b, X, Y)]
@@ -143,6 +145,7 @@ def test_two_loops_knows_no_array_and_zero_loops_no_loop():
 
 
 # Other arrays than NumPy's
+
 
 def never(*_, **__):
     """A scheduler of dask's that refuses to work."""
@@ -174,7 +177,9 @@ def test_the_whole_model_runs_on_dask_arrays():
     computed = dask.compute(*lazy, scheduler="synchronous")
     assert_agree([eager, computed], [1] * 5)
 
+
 # Sigmoid, loss, predict, update
+
 
 def test_sigmoid_takes_numbers_and_arrays_of_any_shape():
     assert sigmoid(0) == 0.5

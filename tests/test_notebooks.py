@@ -1,4 +1,5 @@
 """The stored lessons are compared by nbval, true to helpers, and readable without a kernel."""
+
 import ast
 import html.parser
 import importlib
@@ -36,13 +37,26 @@ PICTURE = re.compile(r"!\[(.*?)\]\(")
 CLOCKS = {"race", "speed_map", "bandwidth", "perf_counter", "timeit"}
 # `train` is not among them: what it adds to a loop (a progress bar) teaches nothing.
 MODEL = {
-    "helpers.logistic": ["sigmoid", "loss", "forward", "cost", "gradients", "update", "predict",
-                         "two_loops", "one_loop", "zero_loops"],
-    "helpers.arrays": ["flatten", "normalize_rows", "softmax"],
+    "helpers.logistic": [
+        "sigmoid",
+        "loss",
+        "forward",
+        "cost",
+        "gradients",
+        "update",
+        "predict",
+        "two_loops",
+        "one_loop",
+        "zero_loops",
+        "flatten",
+        "normalize_rows",
+        "softmax",
+    ]
 }
 
 
 # Stored outputs, and what nbval compares of them
+
 
 @each_lesson
 def test_every_code_cell_is_counted_because_nbval_compares_no_other(path):
@@ -64,8 +78,11 @@ def test_only_measured_times_are_not_compared(path):
         if MEASURED in tags(cell):
             assert used & measured or "%time" in cell.source, f"{name_of(cell)} measures nothing"
         if used & measured:
-            measured |= {node.id for node in ast.walk(tree_of(cell))
-                         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+            measured |= {
+                node.id
+                for node in ast.walk(tree_of(cell))
+                if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+            }
 
 
 def test_nbval_passes_what_is_stored_and_fails_what_was_altered(tmp_path):
@@ -90,17 +107,35 @@ def test_nbval_passes_what_is_stored_and_fails_what_was_altered(tmp_path):
     }
     write(new_notebook(*cells.values()), tmp_path / "small.ipynb")
     (tmp_path / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
-    command = [sys.executable, "-m", "pytest", "-v", "-c", "pytest.ini", "-p", "no:cacheprovider",
-               "--nbval", "--nbval-current-env",
-               "--nbval-sanitize-with", str(ROOT / "tests/sanitize.cfg"), "small.ipynb"]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-v",
+        "-c",
+        "pytest.ini",
+        "-p",
+        "no:cacheprovider",
+        "--nbval",
+        "--nbval-current-env",
+        "--nbval-sanitize-with",
+        str(ROOT / "tests/sanitize.cfg"),
+        "small.ipynb",
+    ]
     run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     verdicts = re.findall(r"::Cell \d+ (PASSED|FAILED)", run.stdout)
     assert dict(zip(cells, verdicts, strict=True)) == {
-        "same": "PASSED", "altered": "FAILED", "missing": "FAILED",
-        "address": "PASSED", "other_bytes": "PASSED", "other_size": "FAILED"}, run.stdout
+        "same": "PASSED",
+        "altered": "FAILED",
+        "missing": "FAILED",
+        "address": "PASSED",
+        "other_bytes": "PASSED",
+        "other_size": "FAILED",
+    }, run.stdout
 
 
 # The model: a lesson's own definition is the reference
+
 
 def definitions(notebook):
     """The functions that the lesson itself defines: no stubs, no cells that are meant to fail."""
@@ -112,10 +147,15 @@ def definitions(notebook):
 
 def references():
     """The model's functions, name -> syntax tree, as helpers define them."""
-    trees = {module: ast.parse(inspect.getsource(importlib.import_module(module)))
-             for module in MODEL}
-    return {f.name: f for module, names in MODEL.items() for f in trees[module].body
-            if isinstance(f, ast.FunctionDef) and f.name in names}
+    trees = {
+        module: ast.parse(inspect.getsource(importlib.import_module(module))) for module in MODEL
+    }
+    return {
+        f.name: f
+        for module, names in MODEL.items()
+        for f in trees[module].body
+        if isinstance(f, ast.FunctionDef) and f.name in names
+    }
 
 
 def bare(function):
@@ -146,6 +186,7 @@ def test_the_lessons_together_define_the_model():
 
 # Reading: opening, ending, links, pictures
 
+
 @each_lesson
 def test_metadata_holds_no_widgets(path):
     assert set(read(path).metadata) == {"kernelspec", "language_info"}
@@ -160,8 +201,12 @@ def test_the_opening_says_how_many_minutes_it_takes(path):
 def test_imports_stand_once_in_the_first_code_cell(path):
     first, *others = code_cells(read(path))
     assert any(isinstance(node, (ast.Import, ast.ImportFrom)) for node in tree_of(first).body)
-    importing = [name_of(cell) for cell in others for node in ast.walk(tree_of(cell))
-                 if isinstance(node, (ast.Import, ast.ImportFrom))]
+    importing = [
+        name_of(cell)
+        for cell in others
+        for node in ast.walk(tree_of(cell))
+        if isinstance(node, (ast.Import, ast.ImportFrom))
+    ]
     assert not importing
 
 
@@ -175,8 +220,11 @@ def test_the_last_cell_leads_to_the_next_lesson(path):
 
 def anchors(path):
     """JupyterLab's names of the headings of a notebook: their text, with hyphens for spaces."""
-    headings = [line for cell in prose_cells(read(path))
-                for line in re.findall(r"^#+ (.*)$", cell.source, flags=re.M)]
+    headings = [
+        line
+        for cell in prose_cells(read(path))
+        for line in re.findall(r"^#+ (.*)$", cell.source, flags=re.M)
+    ]
     return {re.sub(r"[`*]", "", heading).strip().replace(" ", "-") for heading in headings}
 
 

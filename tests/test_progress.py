@@ -1,4 +1,5 @@
 """Progress: what is passed is kept whole; broken files are set aside; lessons are drawn."""
+
 import json
 import os
 import re
@@ -6,15 +7,17 @@ import re
 import pytest
 
 from helpers.check import check, progress
-from helpers.checking import record
-from helpers.checking.catalogue import by_name, lessons
-from helpers.checking.overview import Lesson, Overview
+from helpers.checking import progress as record
+from helpers.checking.progress import Lesson, Map, lessons
+from helpers.exercises import by_name
 from tests.notebooks import FOLDER, read
 
 EXERCISES = by_name()
-TWO = [Lesson("00_first", "Is it <first>?", 15, ("one", "two")),
-       Lesson("01_second", "Second?", 20, ("three",)),
-       Lesson("02_missing", "Missing?", 5, ("four",))]
+TWO = [
+    Lesson("00_first", "Is it <first>?", 15, ("one", "two")),
+    Lesson("01_second", "Second?", 20, ("three",)),
+    Lesson("02_missing", "Missing?", 5, ("four",)),
+]
 
 
 @pytest.fixture
@@ -34,6 +37,7 @@ def folder(tmp_path, monkeypatch):
 
 # The file
 
+
 def test_nothing_is_passed_at_the_start(kept):
     assert record.passed() == ([], "")
     assert not kept.exists()
@@ -44,6 +48,7 @@ def test_a_passed_exercise_is_kept_and_a_failed_one_is_not(kept):
 
     def gradients(X, A, Y):
         return A
+
     check(gradients)
     assert record.passed() == (["predict"], "")
 
@@ -54,6 +59,7 @@ def test_an_exercise_is_kept_once_and_stays_passed(kept):
 
     def predict(A):
         return A
+
     check(predict)
     assert record.passed()[0] == ["predict", "sigmoid"]
 
@@ -71,6 +77,7 @@ def test_the_file_is_replaced_whole_or_not_at_all(kept, monkeypatch):
 
     def crash(*args):
         raise OSError("the disk is full")
+
     monkeypatch.setattr(os, "replace", crash)
     assert "could not be kept" in record.add("predict")
     assert kept.read_bytes() == before
@@ -83,10 +90,23 @@ def test_the_remains_of_a_crash_do_no_harm(kept):
     assert record.passed() == (["sigmoid"], "")
 
 
-@pytest.mark.parametrize("content", [
-    b"", b"{", b"[]", b"null", b'"text"', b"\xff\xfe\x00", b'{"course": "another", "passed": []}',
-    b'{"course": "zero-loops"}', b'{"course": "zero-loops", "passed": 3}',
-    b'{"course": "zero-loops", "passed": [1]}', b'{"passed": ["sigmoid"]}', b"[" * 100_000])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"null",
+        b'"text"',
+        b"\xff\xfe\x00",
+        b'{"course": "another", "passed": []}',
+        b'{"course": "zero-loops"}',
+        b'{"course": "zero-loops", "passed": 3}',
+        b'{"course": "zero-loops", "passed": [1]}',
+        b'{"passed": ["sigmoid"]}',
+        b"[" * 100_000,
+    ],
+)
 def test_a_broken_or_foreign_file_is_set_aside_and_never_lost(kept, content):
     kept.write_bytes(content)
     names, sentence = record.passed()
@@ -119,7 +139,7 @@ def test_a_folder_in_the_place_of_the_file_is_set_aside(kept):
 
 
 def test_where_nothing_can_be_written_a_check_passes_all_the_same(tmp_path, monkeypatch):
-    (tmp_path / "a_file").touch()           # what stands in it can be made by nobody, root included
+    (tmp_path / "a_file").touch()  # what stands in it can be made by nobody, root included
     monkeypatch.setenv("ZERO_LOOPS_PROGRESS", str(tmp_path / "a_file" / "progress.json"))
     verdict = check(EXERCISES["predict"].reference)
     assert verdict.passed
@@ -128,30 +148,35 @@ def test_where_nothing_can_be_written_a_check_passes_all_the_same(tmp_path, monk
 
 # The overview
 
+
 def test_only_lessons_that_are_in_the_folder_are_shown(folder):
-    overview = Overview(TWO, [])
+    overview = Map(TWO, [])
     assert [lesson.notebook for lesson in overview.lessons] == ["00_first", "01_second"]
     assert "Missing" not in overview.html + repr(overview)
 
 
-@pytest.mark.parametrize("passed, headline, states", [
-    ([], "0 of 3 exercises passed.", ["next", "open"]),
-    (["one"], "1 of 3 exercises passed.", ["next", "open"]),
-    (["three"], "1 of 3 exercises passed.", ["next", "done"]),
-    (["one", "two"], "2 of 3 exercises passed.", ["done", "next"]),
-    (["one", "two", "three"], "3 of 3 exercises passed. All is done.", ["done", "done"]),
-    (["unknown", "four"], "0 of 3 exercises passed.", ["next", "open"])])
+@pytest.mark.parametrize(
+    "passed, headline, states",
+    [
+        ([], "0 of 3 exercises passed.", ["next", "open"]),
+        (["one"], "1 of 3 exercises passed.", ["next", "open"]),
+        (["three"], "1 of 3 exercises passed.", ["next", "done"]),
+        (["one", "two"], "2 of 3 exercises passed.", ["done", "next"]),
+        (["one", "two", "three"], "3 of 3 exercises passed. All is done.", ["done", "done"]),
+        (["unknown", "four"], "0 of 3 exercises passed.", ["next", "open"]),
+    ],
+)
 def test_the_overview_says_what_is_done_and_what_is_next(folder, passed, headline, states):
-    lines = repr(Overview(TWO, passed)).splitlines()
+    lines = repr(Map(TWO, passed)).splitlines()
     assert lines[0] == headline
     assert [line.split(":")[0] for line in lines[1:]] == states
-    html = Overview(TWO, passed).html
+    html = Map(TWO, passed).html
     assert headline in html
     assert re.findall(r"minutes, (\w+)<", html) == states
 
 
 def test_the_overview_names_the_exercises_and_links_the_notebooks(folder):
-    html, text = Overview(TWO, ["one"]).html, repr(Overview(TWO, ["one"]))
+    html, text = Map(TWO, ["one"]).html, repr(Map(TWO, ["one"]))
     assert '<a href="00_first.ipynb">Is it &lt;first&gt;?</a>' in html
     assert "15 minutes" in html
     assert "[x] one, [ ] two" in text
@@ -168,10 +193,11 @@ def test_trouble_with_the_file_is_told_with_the_overview(kept, folder):
 
 def test_a_folder_without_lessons_is_told(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    assert repr(Overview(TWO, [])) == "No lesson is in this folder."
+    assert repr(Map(TWO, [])) == "No lesson is in this folder."
 
 
 # The real lessons
+
 
 def test_every_lesson_says_what_its_notebook_says():
     for lesson in lessons():
@@ -186,8 +212,11 @@ def test_every_lesson_lists_the_exercises_of_its_notebook():
     for lesson in lessons():
         path = FOLDER / f"{lesson.notebook}.ipynb"
         if path.exists():
-            checked = re.findall(r"^check\((\w+)\)$", "\n".join(
-                cell.source for cell in read(path).cells if cell.cell_type == "code"), re.M)
+            checked = re.findall(
+                r"^check\((\w+)\)$",
+                "\n".join(cell.source for cell in read(path).cells if cell.cell_type == "code"),
+                re.M,
+            )
             assert list(lesson.exercises) == checked
 
 
@@ -200,4 +229,6 @@ def test_the_lessons_come_in_their_order():
 def test_the_file_is_plain_json(kept):
     record.add("sigmoid")
     assert json.loads(kept.read_text(encoding="utf-8")) == {
-        "course": "zero-loops", "passed": ["sigmoid"]}
+        "course": "zero-loops",
+        "passed": ["sigmoid"],
+    }

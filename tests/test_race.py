@@ -1,4 +1,5 @@
 """What must hold of race(): agree first, then take turns, the best time counts; lines too."""
+
 import contextlib
 import re
 from types import SimpleNamespace
@@ -44,26 +45,43 @@ def clock(monkeypatch):
 def named(name, result):
     def function(*_):
         return result
+
     function.__name__ = name
     return function
 
 
 # Agree
 
-@pytest.mark.parametrize(("a", "b"), [
-    (np.ones(3), np.ones((3, 1))), (np.ones((1, 3)), np.ones((3, 1))), (1.0, np.ones((1, 1))),
-    ((1.0, 2.0), 1.0), ((1.0, np.ones(2)), (1.0, np.ones((2, 1)))), ((1.0,), (1.0, 1.0))])
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        (np.ones(3), np.ones((3, 1))),
+        (np.ones((1, 3)), np.ones((3, 1))),
+        (1.0, np.ones((1, 1))),
+        ((1.0, 2.0), 1.0),
+        ((1.0, np.ones(2)), (1.0, np.ones((2, 1)))),
+        ((1.0,), (1.0, 1.0)),
+    ],
+)
 def test_results_of_different_shape_are_not_timed(a, b, clock):
     with pytest.raises(ValueError, match="not timed, .* differ in shape: left gives .*, right giv"):
         race(named("left", a), named("right", b))
     assert clock.now == 0
 
 
-@pytest.mark.parametrize(("a", "b", "gap"), [
-    (1.0, 1.5, "0.5"), (1000.0, 1000.0001, "0.0001"),
-    (np.zeros(3), np.array([0, 0, 1e-6]), "1e-06"),
-    ((1.0, np.ones(2)), (1.0, np.array([1.0, 3.0])), "2"), (True, False, "1"),
-    (np.array([1], np.uint8), np.array([2], np.uint8), "1"), (1.0, np.inf, "inf")])
+@pytest.mark.parametrize(
+    ("a", "b", "gap"),
+    [
+        (1.0, 1.5, "0.5"),
+        (1000.0, 1000.0001, "0.0001"),
+        (np.zeros(3), np.array([0, 0, 1e-6]), "1e-06"),
+        ((1.0, np.ones(2)), (1.0, np.array([1.0, 3.0])), "2"),
+        (True, False, "1"),
+        (np.array([1], np.uint8), np.array([2], np.uint8), "1"),
+        (1.0, np.inf, "inf"),
+    ],
+)
 def test_results_of_different_value_are_not_timed_and_how_far_apart_they_are_is_said(a, b, gap):
     words = f"not timed, the results differ: left and right are up to {gap} apart"
     with pytest.raises(ValueError, match=f"^{re.escape(words)}$"):
@@ -111,6 +129,7 @@ def test_a_guess_that_is_no_number_above_0_is_refused_before_anything_runs(guess
 
 # Then time
 
+
 def test_the_ratio_is_that_of_the_times(clock):
     slow, quick = clock.lasting("slow", 0.6), clock.lasting("quick", 0.003)
     result = race(slow, quick, np.ones(3))
@@ -132,7 +151,7 @@ def test_the_best_time_counts(clock):
 
 def test_the_functions_take_turns(clock):
     race(clock.lasting("a", 1.0), clock.lasting("b", 1.0), clock.lasting("c", 1.0))
-    assert clock.calls[-3 * racing.ROUNDS:] == ["a", "b", "c"] * racing.ROUNDS
+    assert clock.calls[-3 * racing.ROUNDS :] == ["a", "b", "c"] * racing.ROUNDS
 
 
 def test_a_quick_function_runs_many_times_in_each_turn(clock):
@@ -150,8 +169,7 @@ def test_arguments_reach_the_functions_in_order():
         return -(b - a)
 
     x = np.arange(3.0)
-    assert set(race(difference, x, same_difference, 5).seconds) == {"difference",
-                                                                    "same_difference"}
+    assert set(race(difference, x, same_difference, 5).seconds) == {"difference", "same_difference"}
 
 
 @pytest.mark.parametrize("other", [1.0, 2.0])
@@ -182,20 +200,24 @@ def test_numpys_own_functions_can_race():
 
 # What is shown
 
+
 def test_the_result_shows_lines_loops_times_and_ratios(clock):
     slow, quick = clock.lasting("slow", 0.6), clock.lasting("quick", 0.003)
     bundle = race(slow, quick, guess=50)._repr_mimebundle_()
     assert bundle["text/plain"].splitlines() == [
         "slow: 2 lines, loops nested 0 deep, 600 ms, 200 times the fastest",
-        "quick: 2 lines, loops nested 0 deep, 3 ms, 1 times the fastest"]
+        "quick: 2 lines, loops nested 0 deep, 3 ms, 1 times the fastest",
+    ]
     page = bundle["text/html"]
     assert page.startswith('<img class="still" alt="Time as a multiple of the fastest: slow 200, ')
     assert "<td>slow</td><td>2</td><td>0</td><td>600 ms</td><td>200</td>" in page
     assert page.count("<th>") == 5 and page.count("<tr>") == 3
 
 
-@pytest.mark.parametrize(("seconds", "words"), [
-    (12.345, "12.3 s"), (0.25, "250 ms"), (2.5e-5, "25 \u00b5s"), (3.2e-8, "32 ns")])
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(12.345, "12.3 s"), (0.25, "250 ms"), (2.5e-5, "25 \u00b5s"), (3.2e-8, "32 ns")],
+)
 def test_a_duration_is_said_in_its_own_unit(seconds, words):
     assert racing._duration(seconds) == words
 
@@ -205,13 +227,16 @@ def test_two_loops_take_many_times_as_long_as_none_on_the_tumours(capsys):
     X, w = standardise(X), np.full((30, 1), 0.1)
     result = race(two_loops, one_loop, zero_loops, w, 0.2, X, Y)
     with capsys.disabled():
-        print(f"\ntumours: two loops take {result.ratio(two_loops, zero_loops):.0f} times as long "
-              f"as none, {result.ratio(two_loops, one_loop):.1f} times as long as one")
+        print(
+            f"\ntumours: two loops take {result.ratio(two_loops, zero_loops):.0f} times as long "
+            f"as none, {result.ratio(two_loops, one_loop):.1f} times as long as one"
+        )
     assert result.ratio(two_loops, zero_loops) > 5
     assert result.source == {"two_loops": (13, 2), "one_loop": (11, 1), "zero_loops": (7, 0)}
 
 
 # Lines and loops, counted
+
 
 def nothing_but_words():
     """Says what it does."""
@@ -223,13 +248,15 @@ def one_line(x):
     lines."""
 
     # a comment
-    return x + 1        # another
+    return x + 1  # another
 
 
 def returns_names_only(x):
     y = x + 1
-    z = (x +            # one expression
-         y)             # on two lines
+    z = (
+        x  # one expression
+        + y
+    )  # on two lines
     return x, (y, z)
 
 
@@ -264,18 +291,31 @@ def calls_a_loop(x):
     return [0 for _ in x], loops_inside_one_another(x)
 
 
-@pytest.mark.parametrize(("function", "lines", "loops"), [
-    (nothing_but_words, 0, 0), (one_line, 1, 0), (returns_names_only, 3, 0),
-    (loops_beside_one_another, 6, 1), (loops_inside_one_another, 6, 3),
-    (comprehension_over_two, 1, 2), (comprehension_inside_another, 1, 2), (calls_a_loop, 1, 1),
-    (two_loops, 13, 2), (one_loop, 11, 1), (zero_loops, 7, 0)])
+@pytest.mark.parametrize(
+    ("function", "lines", "loops"),
+    [
+        (nothing_but_words, 0, 0),
+        (one_line, 1, 0),
+        (returns_names_only, 3, 0),
+        (loops_beside_one_another, 6, 1),
+        (loops_inside_one_another, 6, 3),
+        (comprehension_over_two, 1, 2),
+        (comprehension_inside_another, 1, 2),
+        (calls_a_loop, 1, 1),
+        (two_loops, 13, 2),
+        (one_loop, 11, 1),
+        (zero_loops, 7, 0),
+    ],
+)
 def test_lines_that_compute_are_counted_and_loops_inside_one_another(function, lines, loops):
     assert lines_and_loops(function) == (lines, loops)
 
 
-@pytest.mark.parametrize("function", [
-    len, np.add, lambda x: [i + 1 for i in x], eval("lambda: 0"), Clock, Clock(), 3],
-    ids=lambda value: type(value).__name__)     # no addresses: workers compare the names of tests
+@pytest.mark.parametrize(
+    "function",
+    [len, np.add, lambda x: [i + 1 for i in x], eval("lambda: 0"), Clock, Clock(), 3],
+    ids=lambda value: type(value).__name__,
+)  # no addresses: workers compare the names of tests
 def test_where_no_lines_are_a_functions_own_nothing_is_counted(function):
     assert lines_and_loops(function) == (None, None)
 

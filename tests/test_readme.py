@@ -1,4 +1,5 @@
 """README.md is true: its commands, links, files and lessons."""
+
 import os
 import re
 import subprocess
@@ -80,7 +81,11 @@ def test_the_second_command_installs_what_tests_need_and_runs_them_all():
 def test_the_command_is_printed_without_any_package():
     printed = subprocess.run(
         [sys.executable, "-S", "-E", "-m", "tests.readme", "tests", "posix"],
-        cwd=ROOT, capture_output=True, text=True, check=True)
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert printed.stdout == readme.commands()["tests", "posix"] + "\n"
 
 
@@ -90,10 +95,15 @@ def test_ci_runs_the_test_command_of_the_readme(tmp_path):
     recorder.write_text('#!/bin/bash\nprintf "%s" "$2" > "$RECORD"\n', encoding="utf-8")
     recorder.chmod(0o755)
     record = tmp_path / "record"
-    env = {**os.environ, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}",
-           "CHROMIUM": "there already", "RECORD": str(record)}
+    env = {
+        **os.environ,
+        "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}",
+        "CHROMIUM": "there already",
+        "RECORD": str(record),
+    }
     subprocess.run(
-        ["bash", str(ROOT / ".ci/run")], cwd=tmp_path, env=env, check=True, capture_output=True)
+        ["bash", str(ROOT / ".ci/run")], cwd=tmp_path, env=env, check=True, capture_output=True
+    )
     assert record.read_text(encoding="utf-8") == readme.commands()["tests", "posix"]
 
 
@@ -105,12 +115,18 @@ def test_the_workflow_runs_it_too():
 
 def test_each_notebook_stands_in_the_table_with_its_question_and_minutes():
     assert readme.lessons() == [
-        (path.stem, f"notebooks/{path.name}", question(path), minutes(path)) for path in lessons()]
+        (path.stem, f"notebooks/{path.name}", question(path), minutes(path)) for path in lessons()
+    ]
 
 
 def question(path):
-    (heading,) = [line for cell in read(path).cells if cell.cell_type == "markdown"
-                  for line in cell.source.splitlines() if line.startswith("# ")]
+    (heading,) = [
+        line
+        for cell in read(path).cells
+        if cell.cell_type == "markdown"
+        for line in cell.source.splitlines()
+        if line.startswith("# ")
+    ]
     return heading.removeprefix("# ")
 
 

@@ -1,4 +1,5 @@
 """The command that stores outputs: the same bytes twice, nothing of this machine, whole files."""
+
 import base64
 import copy
 import io
@@ -23,8 +24,10 @@ from tests.notebooks import (
 
 EVERYTHING = [
     prose("# Everything at once"),
-    code("import inspect, time, warnings\nimport matplotlib.pyplot as plt\nimport numpy as np\n"
-         "from IPython.display import display, HTML\nimport ipywidgets"),
+    code(
+        "import inspect, time, warnings\nimport matplotlib.pyplot as plt\nimport numpy as np\n"
+        "from IPython.display import display, HTML\nimport ipywidgets"
+    ),
     code("class Bare: pass\nBare(), {'b', 'a'}"),
     code("def inner(x):\n    return x @ np.ones(4)"),
     code("# a comment\ninner(np.ones(3))", "raises-exception"),
@@ -42,7 +45,6 @@ EVERYTHING = [
 
 def cell(notebook, number):
     return notebook.cells[number]
-
 
 
 @pytest.fixture(scope="module")
@@ -72,8 +74,10 @@ def test_two_runs_give_the_same_bytes(folder):
 def test_the_file_is_sorted_with_plain_line_ends_and_one_at_its_end(folder):
     raw = (folder / "everything.ipynb").read_bytes()
     assert b"\r" not in raw and raw.endswith(b"}\n") and not raw.endswith(b"\n\n")
-    assert raw.decode() == json.dumps(
-        json.loads(raw), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+    assert (
+        raw.decode()
+        == json.dumps(json.loads(raw), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+    )
 
 
 def test_metadata_names_kernel_and_language_and_nothing_else(stored):
@@ -100,8 +104,11 @@ def test_a_traceback_keeps_the_cells_lines_and_the_message(stored):
     assert traceback.splitlines()[0].startswith("-----")
     assert traceback.splitlines()[1].startswith("ValueError ")
     assert traceback.splitlines()[2:-1] == [
-        "Cell In[4], line 2", "----> 2 inner(np.ones(3))",
-        "Cell In[3], line 2, in inner(x)", "----> 2     return x @ np.ones(4)"]
+        "Cell In[4], line 2",
+        "----> 2 inner(np.ones(3))",
+        "Cell In[3], line 2, in inner(x)",
+        "----> 2     return x @ np.ones(4)",
+    ]
     assert traceback.splitlines()[-1].startswith("ValueError: matmul")
 
 
@@ -115,7 +122,11 @@ def test_a_syntax_error_shows_its_place(stored):
     output = cell(stored, 7).outputs[0]
     assert output.evalue == "invalid syntax (cell, line 1)"
     assert output.traceback[-1].splitlines() == [
-        "  Cell In[7], line 1", "    x = = 1", "        ^", "SyntaxError: invalid syntax"]
+        "  Cell In[7], line 1",
+        "    x = = 1",
+        "        ^",
+        "SyntaxError: invalid syntax",
+    ]
 
 
 def test_streams_are_joined_and_a_functions_source_is_its_own(stored):
@@ -132,7 +143,7 @@ def test_measured_times_stay_unless_they_are_asked_for(folder, tmp_path):
     notebook = new_notebook(code("import time"), code("time.perf_counter()", "nbval-ignore-output"))
     path = tmp_path / "timed.ipynb"
     write(notebook, path)
-    assert refresh.refresh(path)            # nothing was stored: the first time is taken
+    assert refresh.refresh(path)  # nothing was stored: the first time is taken
     first = path.read_bytes()
     assert not refresh.refresh(path)
     assert refresh.check(path) == []
@@ -187,6 +198,7 @@ def test_a_file_that_is_no_notebook_is_reported(tmp_path, capsys):
 def test_writing_that_fails_leaves_the_old_file(tmp_path, monkeypatch):
     path = tmp_path / "old.ipynb"
     path.write_text("old", encoding="utf-8")
+
     def fail(*_):
         raise OSError("the disk is full")
 
@@ -207,8 +219,12 @@ def picture(value, width=4, compression=6):
 def pictured(png):
     """A cell that shows this PNG as the course does: in HTML with a text alternative, and bare."""
     shown = code("draw()")
-    shown.outputs = [nbformat.v4.new_output("display_data", {
-        "image/png": png, "text/html": f'<img alt="a dot" src="data:image/png;base64,{png}">'})]
+    shown.outputs = [
+        nbformat.v4.new_output(
+            "display_data",
+            {"image/png": png, "text/html": f'<img alt="a dot" src="data:image/png;base64,{png}">'},
+        )
+    ]
     return new_notebook(shown)
 
 

@@ -1,9 +1,11 @@
 """Every lesson runs with its exercises solved, with wrong answers, and with half of them solved."""
+
 import copy
 
 import pytest
 
-from helpers.checking import catalogue
+from helpers import exercises
+from helpers.checking import progress
 from tests.lab import copied_lessons
 from tests.notebooks import EXERCISE, code, code_cells, lessons, read, run, tags
 from tests.style import functions
@@ -28,7 +30,7 @@ def name(stub):
 
 def reference(stub):
     """What `solution` shows for this exercise."""
-    return catalogue.by_name()[name(stub)].source
+    return exercises.by_name()[name(stub)].source
 
 
 def verdicts(path, folder, answers):
@@ -36,19 +38,26 @@ def verdicts(path, folder, answers):
     notebook = copy.deepcopy(read(path))
     for stub, answer in zip(stubs(notebook), answers, strict=True):
         stub.source = answer
-        place = notebook.cells.index(stub) + 2          # behind the stub and its check
+        place = notebook.cells.index(stub) + 2  # behind the stub and its check
         notebook.cells.insert(place, code(f"check({name(stub)}).kind"))
     done = run(notebook, folder).cells
-    return {name(cell): done[place + 2].outputs[0].data["text/plain"].strip("'")
-            for place, cell in enumerate(done) if EXERCISE in tags(cell)}
+    return {
+        name(cell): done[place + 2].outputs[0].data["text/plain"].strip("'")
+        for place, cell in enumerate(done)
+        if EXERCISE in tags(cell)
+    }
 
 
 @each_lesson
 def test_a_lesson_has_two_exercises_and_they_are_those_of_its_module(path):
     names = [name(stub) for stub in stubs(read(path))]
     assert len(names) >= 2
-    assert names == [own for lesson in catalogue.lessons() if lesson.notebook == path.stem
-                     for own in lesson.exercises]
+    assert names == [
+        own
+        for lesson in progress.lessons(path.parent)
+        if lesson.notebook == path.stem
+        for own in lesson.exercises
+    ]
 
 
 @each_lesson
@@ -60,8 +69,10 @@ def test_solved_every_check_says_passed(path, folder):
 @each_lesson
 def test_with_wrong_answers_the_rest_of_the_lesson_runs(path, folder):
     given = stubs(read(path))
-    wrong = [stub.source.replace("...", WRONG[(number + lessons().index(path)) % len(WRONG)])
-             for number, stub in enumerate(given)]
+    wrong = [
+        stub.source.replace("...", WRONG[(number + lessons().index(path)) % len(WRONG)])
+        for number, stub in enumerate(given)
+    ]
     found = verdicts(path, folder, wrong)
     assert len(found) == len(given) and "passed" not in found.values()
 

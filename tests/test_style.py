@@ -1,4 +1,5 @@
 """The lessons keep the course's style, and the rules notice what breaks it."""
+
 import pathlib
 import subprocess
 import sys
@@ -21,8 +22,9 @@ def test_a_lesson_keeps_the_style(path):
 
 def test_ruff_finds_nothing_in_the_lessons():
     check = ["ruff", "check", "--no-cache", "--output-format=concise", str(FOLDER)]
-    ruff = subprocess.run([sys.executable, "-m", *check], cwd=ROOT, capture_output=True, text=True,
-                          check=False)
+    ruff = subprocess.run(
+        [sys.executable, "-m", *check], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert ruff.returncode == 0, ruff.stdout + ruff.stderr
 
 
@@ -42,16 +44,16 @@ def shown(source, *tags, **output):
 GOOD = [
     prose("# When do two shapes fit?\n\nYou will tell `x!` from $n!$. About 15 minutes."),
     code("import numpy as np\n\nfrom helpers import explore\nfrom helpers.check import check"),
-    prose("The claim \"10 times faster\" is tested below. " + "word " * 50 + "\n\n$$a + b$$"),
+    prose('The claim "10 times faster" is tested below. ' + "word " * 50 + "\n\n$$a + b$$"),
     prose("## What is what?\n" + "| " + "word " * 70 + "|\n|---|"),
     code("a = np.ones(3)     # (3,)\nguess('a != 1', a=a)"),
     shown("a.shape", text="(3,)"),
     code("explore.broadcasting((3, 1), (1, 4))"),
-    code("def mean(x):\n    \"\"\"x (n, m) -> number.\"\"\"\n    ...", "exercise"),
+    code('def mean(x):\n    """x (n, m) -> number."""\n    ...', "exercise"),
     code("check(mean)"),
     shown("a + np.ones(4)", "raises-exception", error="operands could not be broadcast together"),
     code("race(mean, np.mean, a)", "nbval-ignore-output"),
-    code("def mean(x):\n    return x.mean()", ),
+    code("def mean(x):\n    return x.mean()"),
     shown("bool(a[0] == 1)", text="True"),
     prose("## What to remember\nNext: [Another](01_other.ipynb)"),
     *[code("a * 2")] * 8,
@@ -74,19 +76,19 @@ BAD = [
     (code("a = 1\n" * 5 + "guess('a', a=a)"), "6 lines of a guess"),
     (code("a = 1\nexplore.product(a)"), "2 lines of an explorer"),
     (code("a = 1\n" * 6, "raises-exception"), "6 lines of a cell that raises"),
-    (code("def f(x):\n" + "    # x\n" * 4 + "    \"x.\"\n    ...", "exercise"), "7 lines of"),
+    (code("def f(x):\n" + "    # x\n" * 4 + '    "x."\n    ...', "exercise"), "7 lines of"),
     (code("a = '" + "x" * 84 + "'"), "90 columns"),
     (code("def f(): return 1\ndef g(): return 2"), "2 functions"),
-    (code("def f(x):\n    \"\"\"x.\"\"\"\n    return 1", "exercise"), "a stub is one function"),
-    (code("def f(x):\n    \"\"\"x.\n    y.\"\"\"\n    ...", "exercise"), "a stub is one function"),
-    (code("import a\ndef f(x):\n    \"x.\"\n    ...", "exercise"), "a stub is one function"),
+    (code('def f(x):\n    """x."""\n    return 1', "exercise"), "a stub is one function"),
+    (code('def f(x):\n    """x.\n    y."""\n    ...', "exercise"), "a stub is one function"),
+    (code('import a\ndef f(x):\n    "x."\n    ...', "exercise"), "a stub is one function"),
     (code("plt.plot(a)"), "belong in helpers"),
     (code("display(a)"), "belong in helpers"),
     (code("np.random.seed(1)"), "no seeds"),
     (code("rng = np.random.default_rng(1)"), "no seeds"),
     (code("def f(): return 1", "hide-input"), "hidden"),
     (code("a = 1   # simply one"), "'simply'"),
-    (code("def f():\n    \"\"\"Works!\"\"\"\n    return 1"), "exclamation"),
+    (code('def f():\n    """Works!"""\n    return 1'), "exclamation"),
     (shown("a", text="np.float64(1.0)"), "NumPy scalar"),
     (shown("a", text="(np.True_, 1)"), "NumPy scalar"),
     (shown("a", stderr="careful"), "stderr"),
@@ -104,25 +106,34 @@ def test_the_rules_find_nothing_in_a_good_notebook():
 
 @pytest.mark.parametrize(("cell", "what"), BAD, ids=[what for _, what in BAD])
 def test_a_rule_finds_what_is_bad_and_names_notebook_and_cell(cell, what):
-    found = [line for line in style.findings(NOWHERE, new_notebook(*GOOD[:4], cell, *GOOD[4:]))
-             if line.startswith("made_up.ipynb, cell cell-4 ")]
+    found = [
+        line
+        for line in style.findings(NOWHERE, new_notebook(*GOOD[:4], cell, *GOOD[4:]))
+        if line.startswith("made_up.ipynb, cell cell-4 ")
+    ]
     assert len(found) == 1 and what in found[0], found
 
 
-@pytest.mark.parametrize("rule", [
-    *style.PROSE_RULES, *style.CODE_RULES, *style.OUTPUT_RULES], ids=lambda rule: rule.__name__)
+@pytest.mark.parametrize(
+    "rule",
+    [*style.PROSE_RULES, *style.CODE_RULES, *style.OUTPUT_RULES],
+    ids=lambda rule: rule.__name__,
+)
 def test_every_rule_is_tried(rule):
     kind = "markdown" if rule in style.PROSE_RULES else "code"
     assert any(list(rule(cell)) for cell, _ in BAD if cell.cell_type == kind)
 
 
-@pytest.mark.parametrize(("cells", "what"), [
-    (GOOD[:19], "19 cells"),
-    (GOOD + [code("a")] * 30, "52 cells"),
-    ([prose("# Shapes"), *GOOD[1:]], "no H1 that asks"),
-    ([*GOOD[:8], *GOOD[9:], code("a")], "is not its check"),
-    ([*GOOD[:8], code("check(median)"), *GOOD[9:]], "is not its check"),
-])
+@pytest.mark.parametrize(
+    ("cells", "what"),
+    [
+        (GOOD[:19], "19 cells"),
+        (GOOD + [code("a")] * 30, "52 cells"),
+        ([prose("# Shapes"), *GOOD[1:]], "no H1 that asks"),
+        ([*GOOD[:8], *GOOD[9:], code("a")], "is not its check"),
+        ([*GOOD[:8], code("check(median)"), *GOOD[9:]], "is not its check"),
+    ],
+)
 def test_a_rule_finds_what_is_bad_in_a_whole_notebook(cells, what):
     found = style.findings(NOWHERE, new_notebook(*cells))
     assert len(found) == 1 and what in found[0], found

@@ -1,4 +1,5 @@
 """What must hold of %%shapes: the cell does what it does without it, and its shapes are told."""
+
 import builtins
 import re
 import sys
@@ -12,7 +13,7 @@ from IPython.utils.capture import capture_output
 from traitlets.config import Config
 
 from helpers import trace
-from helpers.shapes import explain_broadcast, explain_product
+from helpers.shapes.rules import explain_broadcast, explain_product
 
 CONFIG = Config({"HistoryManager": {"enabled": False}, "InteractiveShell": {"colors": "nocolor"}})
 START = """
@@ -83,11 +84,19 @@ def left(shell, cell):
     """The same as text, without addresses and without the names of the cell's file."""
     result, shown, warned = run(shell, cell)
     error = result.error_in_exec or result.error_before_exec
-    names = {name: seen(value) for name, value in shell.user_ns.items() if name[0] != "_"
-             and name not in ("In", "Out", "get_ipython", "exit", "quit", "open")}
+    names = {
+        name: seen(value)
+        for name, value in shell.user_ns.items()
+        if name[0] != "_" and name not in ("In", "Out", "get_ipython", "exit", "quit", "open")
+    }
     text = "\n".join([shown.stdout, shown.stderr, *map(str, shown.outputs)])
-    return {"shown": re.sub(r"0x[0-9a-f]+|ipython-input-\d+-\w+", "", text), "names": names,
-            "error": (type(error), str(error)), "result": seen(result.result), "warned": warned}
+    return {
+        "shown": re.sub(r"0x[0-9a-f]+|ipython-input-\d+-\w+", "", text),
+        "names": names,
+        "error": (type(error), str(error)),
+        "result": seen(result.result),
+        "warned": warned,
+    }
 
 
 def seen(value):
@@ -118,14 +127,11 @@ FINE = {
     "augmented in place": "alias = X\nX += 1\nX *= w\nX @= np.eye(5)\nX -= v[:, None]\nalias is X",
     "augmented last": "X += 1",
     "a number becomes an array": "b += X\nb",
-    "augmented parts":
-        "X[:, 0] += v\nX[0, 1:3] *= 2\nthing.w += 1\nthing[call(1)] += call(2) * v[:2]",
+    "augmented parts": "X[:, 0] += v\nX[0, 1:3] *= 2\nthing.w += 1\nthing[call(1)] += call(2) * v[:2]",
     "augmented calls once": "rows = [X, X]\nrows[call(0)] += call(1)",
     "order": "call(1) + call(2) * X @ w.repeat(5, 1).T - call(3) ** call(2)",
-    "order of a call":
-        "call(call(1) + X, call(2) * X, *[call(3)], named=call(4), **{'k': call(5)})",
-    "short circuits":
-        "call(0) and call(X + 1)\ncall(1) or call(X)\ncall(2) if call(0) else call(3)",
+    "order of a call": "call(call(1) + X, call(2) * X, *[call(3)], named=call(4), **{'k': call(5)})",
+    "short circuits": "call(0) and call(X + 1)\ncall(1) or call(X)\ncall(2) if call(0) else call(3)",
     "chained comparison": "call(3) < call(2) < call(X * 2)\n0 < call(X.sum()) < 1e9",
     "comparisons": "(X > 2) & (X != 5) | (X <= w)\nX is X\n3 in v",
     "unpacking": "n, m = X.shape\na, *rest = X * 2\n(c, d), e = (v[:2] + 1), m\n[*rest, *v]",
@@ -136,34 +142,31 @@ FINE = {
     "percent": "'%s and %s' % (X.shape, 1)",
     "lambdas": "f = lambda x, k=X * 2: x @ k.T\nf(X)",
     "comprehensions": "[x * 2 for x in X if x.sum() > call(2)]\n{k: X[k] for k in range(2)}\n"
-                      "sum(x.sum() for x in X)\n{float(x) for x in v * 2}",
+    "sum(x.sum() for x in X)\n{float(x) for x in v * 2}",
     "functions": "def f(x, k=X * 2):\n    '''words'''\n    # why\n    return x @ k.T + 1\nf(X)",
     "decorators": "def twice(f):\n    return lambda *a: 2 * f(*a)\n@twice\ndef g(x):\n"
-                  "    return x + 1\ng(X)",
+    "    return x + 1\ng(X)",
     "classes": "class A:\n    k = X * 2\n    def f(self):\n        return self.k + 1\nA().f()",
     "generators": "def g():\n    yield X + 1\n    yield from [X * 2]\nlist(g())",
     "loops": "dw = np.zeros((3, 1))\nfor i in range(5):\n    x_i = X[:, i:i + 1]\n"
-             "    dw += x_i * Y[0, i]\nelse:\n    done = X + dw\ndw / 5",
-    "loops that end early":
-        "for i in range(9):\n    if i == 2:\n        continue\n    elif i > 6:\n"
-        "        break\n    c = X * i\nelse:\n    never = 1\ni",
+    "    dw += x_i * Y[0, i]\nelse:\n    done = X + dw\ndw / 5",
+    "loops that end early": "for i in range(9):\n    if i == 2:\n        continue\n    elif i > 6:\n"
+    "        break\n    c = X * i\nelse:\n    never = 1\ni",
     "while": "k = 0\nwhile (X + k).sum() < 300:\n    k += 1\nelse:\n    c = X + k\nk",
-    "nested loops":
-        "t = 0\nfor i in range(5):\n    for j in range(4):\n        t += X[:, i] @ v\nt",
+    "nested loops": "t = 0\nfor i in range(5):\n    for j in range(4):\n        t += X[:, i] @ v\nt",
     "an empty loop": "for x in X[:0]:\n    y = x + 1",
     "with": "with warnings.catch_warnings(), np.errstate(all='ignore'):\n    c = X / 0\nc",
     "try": "try:\n    X @ X\nexcept ValueError as error:\n    words = str(error)\nelse:\n"
-           "    never = X + 1\nfinally:\n    after = X * 2\nwords",
+    "    never = X + 1\nfinally:\n    after = X * 2\nwords",
     "match": "match X.shape:\n    case (n, m):\n        c = X * n\nc",
     "assert": "assert X.shape == (3, 5), X @ X\nassert (X + 1 > 0).all()",
-    "del and import":
-        "c = X * 2\ndel c\nimport math\nfrom math import pi as c\nglobal d\nd = v * c",
+    "del and import": "c = X * 2\ndel c\nimport math\nfrom math import pi as c\nglobal d\nd = v * c",
     "await": "c = await later(X * 2)\nawait later(c @ w.repeat(5, 1).T)",
     "async loops": "async def each():\n    for x in X:\n        yield x\n"
-                   "async for x in each():\n    c = x * 2\nc",
+    "async for x in each():\n    c = x * 2\nc",
     "warnings": "np.exp(np.array([1000.0])) * 2\nwarnings.warn('mine')\nnp.log(X - X) + 1",
     "warnings at compile time": "(1, 2) is X\nassert (X, 'always')\n'\\d'\n[1](2) if 0 else X\n"
-        "[1, 2]['a'] if 0 else X",
+    "[1, 2]['a'] if 0 else X",
     "attributes": "thing.T, thing.shape, thing.dtype\nthing + X if 0 else thing[1:2, ...]",
     "no elision": "big = np.ones((300, 300))\n(big + 1 + 2 - 3) / (big * 2 + 1)",
     "resize": "c = np.arange(6)\nc.resize((2, 3))\nc",
@@ -171,22 +174,19 @@ FINE = {
     "views": "c = X.T\nc[0, 0] = 99\nc = X.reshape(-1)[::2]\nc[0] = -1\nX[X > 7]\nX[[0, 1], 2:]",
     "names that end": "(X + 1 if True else None, *v, {**{'a': X * 2}})",
     "random": "np.random.rand(3) * 2\nc = np.random.default_rng(1).normal(size=(2, 3)) @ X[:, :2]",
-    "objects":
-        "np.array([1, 'a', None], dtype=object) == 1\nnp.matrix([[1, 2]]) * np.matrix([[1], [2]])",
+    "objects": "np.array([1, 'a', None], dtype=object) == 1\nnp.matrix([[1, 2]]) * np.matrix([[1], [2]])",
     "masked": "np.ma.array([1, 2], mask=[0, 1]) + 1",
     "numbers": "1 + 2 * b ** 2 // 3 % 2 - True\nnp.float32(2) * b\n-b, +b, ~3, not b",
     "magic lines": "c = X * 2\nnames = %who_ls ndarray\n%precision 2\nc @ c.T / 3",
     "own names": "sorted(name for name in dir() if 'shapes' in name), '%%shapes' in globals()",
     "frames": "sys._getframe().f_code.co_name, sys._getframe().f_lineno, locals() is globals()",
     "sources": "def f(x):\n    return x + 1  # why\nimport inspect\ninspect.getsource(f)",
-    "future":
-        "from __future__ import annotations\ndef f(x: nowhere): ...\nf.__annotations__, X + 1",
+    "future": "from __future__ import annotations\ndef f(x: nowhere): ...\nf.__annotations__, X + 1",
     "blank lines": "\n\nc = X + 1\n\n\nc",
     "one line": "if 1: c = X + 1; d = c * 2",
     "a star by itself": "print(*X, sep=';')\na = *v, b\na",
     "slices": "X[1:][:, call(1):call(3)] + X[call(0), ..., None, 0]",
-    "a display that fails":
-        "class Bad:\n    def __repr__(self): raise ValueError('no')\nX + 1\nBad()",
+    "a display that fails": "class Bad:\n    def __repr__(self): raise ValueError('no')\nX + 1\nBad()",
     "a deep sum": " + ".join(["X"] * 50),
 }
 FAILS = {
@@ -214,8 +214,7 @@ FAILS = {
     "after one that was caught": "try:\n    X @ X\nexcept ValueError:\n    pass\nraise KeyError(1)",
     "several lines": "Z = (\n    X\n    @ w\n    + b\n)",
     "a chain of methods": "Z = (X\n     .T\n     .reshape(3, 5)\n     .dot(X)\n     .sum())",
-    "from another":
-        "try:\n    X @ X\nexcept ValueError as error:\n    raise KeyError('k') from error",
+    "from another": "try:\n    X @ X\nexcept ValueError as error:\n    raise KeyError('k') from error",
     "an exit": "a = X + 1\nsys.exit(3)",
     "an interrupt": "a = X + 1\nraise KeyboardInterrupt",
     "await": "await later(X) @ X",
@@ -248,6 +247,7 @@ def test_a_cell_raises_the_same_with_the_same_traceback(shells, cards, cell):
 
 # What is told
 
+
 def text(words):
     return textwrap.dedent(words).strip("\n")
 
@@ -260,76 +260,116 @@ def test_each_assignment_is_told_with_its_operands_and_its_steps(shells, cards):
             + b: (1, 5) + () -> (1, 5)""")
 
 
-@pytest.mark.parametrize(("cell", "words"), [
-    ("A = 1 / (1 + np.exp(-X))", """
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        (
+            "A = 1 / (1 + np.exp(-X))",
+            """
         A = 1 / (1 + np.exp(-X)): (3, 5) float64
             X (3, 5) float64
             np.exp(-X): (3, 5) -> (3, 5)
             1 + np.exp(-X): () + (3, 5) -> (3, 5)
-            1 / (1 + np.exp(-X)): () / (3, 5) -> (3, 5)"""),
-    ("m = np.sum(X * Y, axis=1, keepdims=True)", """
+            1 / (1 + np.exp(-X)): () / (3, 5) -> (3, 5)""",
+        ),
+        (
+            "m = np.sum(X * Y, axis=1, keepdims=True)",
+            """
         m = np.sum(X * Y, axis=1, keepdims=True): (3, 1) float64
             X (3, 5) float64, Y (1, 5) int64
             X * Y: (3, 5) * (1, 5) -> (3, 5)
-            np.sum(X * Y, axis=1, keepdims=True): (3, 5) -> (3, 1)"""),
-    ("s = (Y == 1).sum()", """
+            np.sum(X * Y, axis=1, keepdims=True): (3, 5) -> (3, 1)""",
+        ),
+        (
+            "s = (Y == 1).sum()",
+            """
         s = (Y == 1).sum(): number
             Y (1, 5) int64
             Y == 1: (1, 5) == () -> (1, 5)
-            (Y == 1).sum(): (1, 5) -> ()"""),
-    ("u = v.T", """
+            (Y == 1).sum(): (1, 5) -> ()""",
+        ),
+        (
+            "u = v.T",
+            """
         u = v.T: (3,) float64
             v (3,) float64
-            v.T: (3,) -> (3,)"""),
-    ("x_i = X[:, 1]", """
+            v.T: (3,) -> (3,)""",
+        ),
+        (
+            "x_i = X[:, 1]",
+            """
         x_i = X[:, 1]: (3,) float64
             X (3, 5) float64
-            X[:, 1]: (3, 5) -> (3,)"""),
-    ("n = X.reshape(5, 3)", """
+            X[:, 1]: (3, 5) -> (3,)""",
+        ),
+        (
+            "n = X.reshape(5, 3)",
+            """
         n = X.reshape(5, 3): (5, 3) float64
             X (3, 5) float64
-            X.reshape(5, 3): (3, 5) -> (5, 3)"""),
-    ("b += X\nX -= v[:, None]", """
+            X.reshape(5, 3): (3, 5) -> (5, 3)""",
+        ),
+        (
+            "b += X\nX -= v[:, None]",
+            """
         b += X: (3, 5) float64
             b number, X (3, 5) float64
             b += X: () += (3, 5) -> (3, 5)
         X -= v[:, None]: (3, 5) float64
             X (3, 5) float64, v (3,) float64
-            X -= v[:, None]: (3, 5) -= (3, 1) -> (3, 5)"""),
-    ("J, dw = (lambda X, b: (b, X * b))(X, b)", """
+            X -= v[:, None]: (3, 5) -= (3, 1) -> (3, 5)""",
+        ),
+        (
+            "J, dw = (lambda X, b: (b, X * b))(X, b)",
+            """
         J, dw = (lambda X, b: (b, X * b))(X, b): number, (3, 5) float64
             X (3, 5) float64, b number
-            (lambda X, b: (b, X * b))(X, b): (3, 5), () -> (), (3, 5)"""),
-    ("k = 3 * b\nn, m = X.shape\nc = X\nprint(X.shape)", "c = X: (3, 5) float64"),
-    ("if X.sum() > 0:\n    c = np.zeros(2)", "c = np.zeros(2): (2,) float64"),
-    ("def f():\n    return X + 1\nwords = 'X @ X'", "No array took part in this cell."),
-    ("c = 0 < X[:1, 0] + 1 < 9", """
+            (lambda X, b: (b, X * b))(X, b): (3, 5), () -> (), (3, 5)""",
+        ),
+        ("k = 3 * b\nn, m = X.shape\nc = X\nprint(X.shape)", "c = X: (3, 5) float64"),
+        ("if X.sum() > 0:\n    c = np.zeros(2)", "c = np.zeros(2): (2,) float64"),
+        ("def f():\n    return X + 1\nwords = 'X @ X'", "No array took part in this cell."),
+        (
+            "c = 0 < X[:1, 0] + 1 < 9",
+            """
         c = 0 < X[:1, 0] + 1 < 9: (1,) bool
             X (3, 5) float64
-            X[:1, 0] + 1: (1,) + () -> (1,)"""),
-    ("for i in v:\n    pass\nelse:\n    c = X", "c = X: (3, 5) float64"),
-    ("%who_ls \\\nndarray\nc = X\nd  =  c", "c = X: (3, 5) float64\nd = c: (3, 5) float64"),
-    ("c = (X +\n     b)", """
+            X[:1, 0] + 1: (1,) + () -> (1,)""",
+        ),
+        ("for i in v:\n    pass\nelse:\n    c = X", "c = X: (3, 5) float64"),
+        ("%who_ls \\\nndarray\nc = X\nd  =  c", "c = X: (3, 5) float64\nd = c: (3, 5) float64"),
+        (
+            "c = (X +\n     b)",
+            """
         c = X + b: (3, 5) float64
             X (3, 5) float64, b number
-            X + b: (3, 5) + () -> (3, 5)"""),
-    ("c = X.astype('uint8') * np.float32(2)", """
+            X + b: (3, 5) + () -> (3, 5)""",
+        ),
+        (
+            "c = X.astype('uint8') * np.float32(2)",
+            """
         c = X.astype('uint8') * np.float32(2): (3, 5) float32
             X (3, 5) float64
             X.astype('uint8'): (3, 5) -> (3, 5)
-            * np.float32(2): (3, 5) * () -> (3, 5)"""),
-])
+            * np.float32(2): (3, 5) * () -> (3, 5)""",
+        ),
+    ],
+)
 def test_shapes_are_told_as_they_are(shells, cards, cell, words):
     assert told(shells, cards, cell) == text(words)
 
 
 def test_the_first_rounds_of_a_loop_are_told_and_equal_ones_once(shells, cards):
-    assert told(shells, cards, """
+    assert told(
+        shells,
+        cards,
+        """
         c = np.ones((2, 1))
         for i in range(9):
             c = c + np.ones((1, 2 + i // 2))[:, :2 if i < 1 else 1]
         c = c.T
-        """) == text("""
+        """,
+    ) == text("""
         c = np.ones((2, 1)): (2, 1) float64
         for i in range(9), round 1
             c = c + np.ones((1, 2 + i // 2))[:, :2 if i < 1 else 1]: (2, 2) float64
@@ -346,64 +386,114 @@ def test_the_first_rounds_of_a_loop_are_told_and_equal_ones_once(shells, cards):
 
 
 def test_a_loop_in_a_loop_counts_its_own_rounds(shells, cards):
-    lines = told(shells, cards, """
+    lines = told(
+        shells,
+        cards,
+        """
         for i in range(5):
             for j in range(i + 3):
                 c = X * j
             d = X
-        """).splitlines()
+        """,
+    ).splitlines()
     assert [line for line in lines if "round" in line] == [
-        "for i in range(5), round 1", "    for j in range(i + 3), rounds 1 to 3",
-        "for i in range(5), round 2", "    for j in range(i + 3), rounds 1 to 3",
+        "for i in range(5), round 1",
+        "    for j in range(i + 3), rounds 1 to 3",
+        "for i in range(5), round 2",
+        "    for j in range(i + 3), rounds 1 to 3",
         "    1 more round followed",
-        "for i in range(5), round 3", "    for j in range(i + 3), rounds 1 to 3",
-        "    2 more rounds followed", "2 more rounds followed"]
+        "for i in range(5), round 3",
+        "    for j in range(i + 3), rounds 1 to 3",
+        "    2 more rounds followed",
+        "2 more rounds followed",
+    ]
 
 
-@pytest.mark.parametrize(("cell", "line", "why"), [
-    ("Z = np.exp(X @ w + b)", "    X @ w: (3, 5) @ (3, 1) fails", explain_product((3, 5), (3, 1))),
-    ("a = X + 1\nc = (a - v) * 2", "    a - v: (3, 5) - (3,) fails",
-     explain_broadcast((3, 5), (3,))),
-    ("c = X * 2 + v", "    + v: (3, 5) + (3,) fails", explain_broadcast((3, 5), (3,))),
-    ("np.add(X, v)", "    np.add(X, v): (3, 5), (3,) fails", explain_broadcast((3, 5), (3,))),
-    ("X.dot(w)", "    X.dot(w): (3, 5), (3, 1) fails", explain_product((3, 5), (3, 1))),
-    ("for i in range(9):\n    if i == 7:\n        w = w.T\n    Q = X.T @ w",
-     "        X.T @ w: (5, 3) @ (1, 3) fails", explain_product((5, 3), (1, 3))),
-    ("for i in range(9):\n    for j in range(2):\n"
-     "        Q = X[:, i - 4:].T @ w[1:] if i > 6 else X",
-     "        X[:, i - 4:].T @ w[1:]: (2, 3) @ (2, 1) fails", explain_product((2, 3), (2, 1))),
-    ("assert (X @ w > 0).all()", "    X @ w: (3, 5) @ (3, 1) fails",
-     explain_product((3, 5), (3, 1))),
-    ("while (X + v).any():\n    pass", "    X + v: (3, 5) + (3,) fails",
-     explain_broadcast((3, 5), (3,))),
-    ("dw = w * 2\ndw += X[:, 0]", "    dw += X[:, 0]: (3, 1) += (3,) fails",
-     f"{explain_broadcast((3, 1), (3,))} But += writes into dw, which keeps its shape (3, 1)."),
-    ("c = X.reshape(4, 5)", "    X.reshape(4, 5): (3, 5) fails",
-     "ValueError: cannot reshape array of size 15 into shape (4,5)"),
-    ("X[:, 0] = X * 2", "X[:, 0] = X * 2 fails",
-     "ValueError: could not broadcast input array from shape (3,5) into shape (3,)"),
-    ("c = X + unknown", "c = X + unknown fails", "NameError: name 'unknown' is not defined"),
-    ("v[X > 1]", "    v[X > 1]: (3,) fails",
-     "IndexError: too many indices for array: array is 1-dimensional, but 2 were indexed"),
-    ("def f(x):\n    return x @ x\nc = f(X)", "    f(X): (3, 5) fails", "ValueError: matmul: "),
-])
+@pytest.mark.parametrize(
+    ("cell", "line", "why"),
+    [
+        (
+            "Z = np.exp(X @ w + b)",
+            "    X @ w: (3, 5) @ (3, 1) fails",
+            explain_product((3, 5), (3, 1)),
+        ),
+        (
+            "a = X + 1\nc = (a - v) * 2",
+            "    a - v: (3, 5) - (3,) fails",
+            explain_broadcast((3, 5), (3,)),
+        ),
+        ("c = X * 2 + v", "    + v: (3, 5) + (3,) fails", explain_broadcast((3, 5), (3,))),
+        ("np.add(X, v)", "    np.add(X, v): (3, 5), (3,) fails", explain_broadcast((3, 5), (3,))),
+        ("X.dot(w)", "    X.dot(w): (3, 5), (3, 1) fails", explain_product((3, 5), (3, 1))),
+        (
+            "for i in range(9):\n    if i == 7:\n        w = w.T\n    Q = X.T @ w",
+            "        X.T @ w: (5, 3) @ (1, 3) fails",
+            explain_product((5, 3), (1, 3)),
+        ),
+        (
+            "for i in range(9):\n    for j in range(2):\n"
+            "        Q = X[:, i - 4:].T @ w[1:] if i > 6 else X",
+            "        X[:, i - 4:].T @ w[1:]: (2, 3) @ (2, 1) fails",
+            explain_product((2, 3), (2, 1)),
+        ),
+        (
+            "assert (X @ w > 0).all()",
+            "    X @ w: (3, 5) @ (3, 1) fails",
+            explain_product((3, 5), (3, 1)),
+        ),
+        (
+            "while (X + v).any():\n    pass",
+            "    X + v: (3, 5) + (3,) fails",
+            explain_broadcast((3, 5), (3,)),
+        ),
+        (
+            "dw = w * 2\ndw += X[:, 0]",
+            "    dw += X[:, 0]: (3, 1) += (3,) fails",
+            f"{explain_broadcast((3, 1), (3,))} But += writes into dw, which keeps its shape (3, 1).",
+        ),
+        (
+            "c = X.reshape(4, 5)",
+            "    X.reshape(4, 5): (3, 5) fails",
+            "ValueError: cannot reshape array of size 15 into shape (4,5)",
+        ),
+        (
+            "X[:, 0] = X * 2",
+            "X[:, 0] = X * 2 fails",
+            "ValueError: could not broadcast input array from shape (3,5) into shape (3,)",
+        ),
+        ("c = X + unknown", "c = X + unknown fails", "NameError: name 'unknown' is not defined"),
+        (
+            "v[X > 1]",
+            "    v[X > 1]: (3,) fails",
+            "IndexError: too many indices for array: array is 1-dimensional, but 2 were indexed",
+        ),
+        ("def f(x):\n    return x @ x\nc = f(X)", "    f(X): (3, 5) fails", "ValueError: matmul: "),
+    ],
+)
 def test_the_operation_that_failed_is_told_with_the_rule(shells, cards, cell, line, why):
     words = told(shells, cards, cell)
     lines = words.splitlines()
     assert lines.count(line) == 1 and words.count("fails") == 1
-    after = " ".join(part.strip() for part in lines[lines.index(line) + 1:])
+    after = " ".join(part.strip() for part in lines[lines.index(line) + 1 :])
     assert after.replace("- ", "-").startswith(why) or f" {why}" in f" {after}"
 
 
-@pytest.mark.parametrize("cell", [
-    "a = X + 1\nraise ValueError('mine')",
-    "try:\n    X @ X\nexcept ValueError:\n    pass\nraise KeyError(1)"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "a = X + 1\nraise ValueError('mine')",
+        "try:\n    X @ X\nexcept ValueError:\n    pass\nraise KeyError(1)",
+    ],
+)
 def test_no_operation_is_blamed_for_an_error_of_another_line(shells, cards, cell):
     assert "fails" not in told(shells, cards, cell)
 
 
 def test_an_operation_whose_error_was_caught_is_not_told_as_done(shells, cards):
-    assert told(shells, cards, """
+    assert told(
+        shells,
+        cards,
+        """
         for i in range(2):
             try:
                 w += v
@@ -413,7 +503,8 @@ def test_an_operation_whose_error_was_caught_is_not_told_as_done(shells, cards):
             w += v
         except ValueError:
             pass
-        """) == text("""
+        """,
+    ) == text("""
         for i in range(2), rounds 1 to 2
             X += 1: (3, 5) float64
                 X (3, 5) float64
@@ -451,6 +542,7 @@ def test_a_cell_too_deep_to_rewrite_runs_without_a_trace(shells, cards):
 
 # The magic
 
+
 def test_nothing_is_left_behind(shells, cards):
     assert not [name for name in vars(builtins) if "shapes" in name]
     before = set(dir(builtins)), shells[0].showtraceback, warnings.filters[:]
@@ -462,7 +554,8 @@ def test_nothing_is_left_behind(shells, cards):
 
 def test_a_cell_that_runs_another_is_told_to_its_end(shells, cards):
     assert told(shells, cards, "get_ipython().run_cell('%%shapes\\nX + 1')\nc = X") == (
-        "c = X: (3, 5) float64")
+        "c = X: (3, 5) float64"
+    )
 
 
 def test_an_assignment_that_ends_a_cell_can_be_shown(shells, cards):

@@ -1,4 +1,5 @@
 """What must hold of train(): its steps, its costs, where it starts and stops, its progress bar."""
+
 import io
 import math
 from functools import partial
@@ -135,10 +136,23 @@ def test_a_progress_bar_shows_after_one_second_only(monkeypatch, seconds, shown)
     assert ("training" in screen.getvalue()) == shown
 
 
-@pytest.mark.parametrize(("name", "value"), [
-    ("alpha", 0), ("alpha", -1.0), ("alpha", math.nan), ("alpha", math.inf), ("alpha", "0.1"),
-    ("alpha", None), ("iterations", -1), ("iterations", 2.5), ("iterations", "ten"),
-    ("iterations", None), ("step", None), ("step", 3)])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("alpha", 0),
+        ("alpha", -1.0),
+        ("alpha", math.nan),
+        ("alpha", math.inf),
+        ("alpha", "0.1"),
+        ("alpha", None),
+        ("iterations", -1),
+        ("iterations", 2.5),
+        ("iterations", "ten"),
+        ("iterations", None),
+        ("step", None),
+        ("step", 3),
+    ],
+)
 def test_train_names_the_setting_that_is_wrong(name, value):
     with pytest.raises((ValueError, TypeError), match=rf"^{name} is .*, it needs a"):
         train(*toy(), **{name: value})

@@ -3,6 +3,7 @@
 The name is the one that the verdict has to give as its mistake. Where two causes are the same
 function of the arguments, they share a name.
 """
+
 import math
 
 import numpy as np
@@ -15,7 +16,7 @@ def _logistic(z):
 def _sigmoid_branch_ends(z):
     if z > 0:
         return 1 / (1 + np.exp(-z))
-    np.exp(z) / (1 + np.exp(z))                                 # noqa: B018
+    np.exp(z) / (1 + np.exp(z))  # noqa: B018
     return None
 
 
@@ -70,10 +71,14 @@ COST = [
     (lambda A, Y: -np.sum(_both_products(A, Y)) / Y.shape[1], "all_pairs"),
     (lambda A, Y: float(-_inner(A, Y) / Y.shape[1]), "float_of_array"),
     (lambda A, Y: np.sum(-Y * np.log(A) - (1 - Y) * np.log(1 - A)) / A.size, "minus_of_unsigned"),
-    (lambda A, Y: -1 / A.size * np.sum(Y * np.log(A)) + (1 - Y) * np.log(1 - A),
-     "bracket_too_early"),
-    (lambda A, Y: np.sum(np.dot(Y, np.log(A)) + np.dot(1 - Y, np.log(1 - A))) / A.size,
-     "not_aligned"),
+    (
+        lambda A, Y: -1 / A.size * np.sum(Y * np.log(A)) + (1 - Y) * np.log(1 - A),
+        "bracket_too_early",
+    ),
+    (
+        lambda A, Y: np.sum(np.dot(Y, np.log(A)) + np.dot(1 - Y, np.log(1 - A))) / A.size,
+        "not_aligned",
+    ),
     (lambda A, Y: -sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / A.size, "builtin_sum"),
     (lambda A, Y: _mean_log(A, Y, np.log(A - 0.1), np.log(1 - (A - 0.1))), "epsilon_taken_away"),
     (lambda A, Y: -np.mean(_both_products(A, Y)), "all_pairs"),
@@ -100,7 +105,7 @@ def _forward_without_reset(w, b, X):
 X_LEFT_OVER = np.ones((4, 3))
 
 FORWARD_IN_ANY_WAY = [
-    (lambda w, b, X: _logistic(w.T @ X_LEFT_OVER + b), "left_over"),    # an earlier cell's X
+    (lambda w, b, X: _logistic(w.T @ X_LEFT_OVER + b), "left_over"),  # an earlier cell's X
     (_forward_without_reset, "z_goes_on"),
     (lambda w, b, X: _logistic(_logistic(w.T @ X + b)), "sigmoid_twice"),
     (lambda w, b, X: _logistic(np.dot(w.T, X) - b), "minus_b"),
@@ -218,7 +223,7 @@ FLATTEN = [
 def _predict_never_written(A):
     found = np.zeros(A.shape)
     for i in range(A.shape[1]):
-        p = A[0, i] > 0.5                                       # noqa: F841
+        p = A[0, i] > 0.5  # noqa: F841
     return found
 
 
@@ -254,7 +259,7 @@ PREDICT = [
 NORMALIZE_ROWS = [
     (lambda x: (x - np.min(x)) / (np.max(x) - np.min(x)), "min_max"),
     (lambda x: x / np.linalg.norm(x), "whole_table"),
-    (lambda x: x / (x ** 2).sum(axis=1, keepdims=True), "no_root"),
+    (lambda x: x / (x**2).sum(axis=1, keepdims=True), "no_root"),
     (lambda x: x / np.linalg.det(x), "determinant"),
 ]
 
@@ -272,10 +277,17 @@ SOFTMAX = [
 ]
 
 WRONG = {
-    "sigmoid": SIGMOID, "cost": COST, "forward": FORWARD, "gradients": GRADIENTS,
-    "update": UPDATE, "flatten": FLATTEN, "predict": PREDICT, "normalize_rows": NORMALIZE_ROWS,
+    "sigmoid": SIGMOID,
+    "cost": COST,
+    "forward": FORWARD,
+    "gradients": GRADIENTS,
+    "update": UPDATE,
+    "flatten": FLATTEN,
+    "predict": PREDICT,
+    "normalize_rows": NORMALIZE_ROWS,
     "softmax": SOFTMAX,
-    "forward_loops": FORWARD_IN_ANY_WAY, "forward_over_features": FORWARD_IN_ANY_WAY,
+    "forward_loops": FORWARD_IN_ANY_WAY,
+    "forward_over_features": FORWARD_IN_ANY_WAY,
     "gradients_one_loop": GRADIENTS_IN_ANY_WAY,
     "loss": [
         (lambda a, y: y * np.log(a) + (1 - y) * np.log(1 - a), "sign"),
@@ -286,9 +298,12 @@ WRONG = {
         (lambda a, y: -y * np.log(a) + (1 - y) * np.log(1 - a), "minus_on_one_term"),
     ],
     "sum_of_squares": [
-        (lambda x: sum(x) ** 2, "square_of_sum"), (lambda x: np.sum(x), "not_squared"),
-        (lambda x: x ** 2, "not_summed"), (lambda x: np.sum(x * 2), "doubled"),
-        (lambda x: np.sum(x ^ 2), "xor"), (lambda x: print(np.sum(x ** 2)), "printed"),
+        (lambda x: sum(x) ** 2, "square_of_sum"),
+        (lambda x: np.sum(x), "not_squared"),
+        (lambda x: x**2, "not_summed"),
+        (lambda x: np.sum(x * 2), "doubled"),
+        (lambda x: np.sum(x ^ 2), "xor"),
+        (lambda x: print(np.sum(x**2)), "printed"),
     ],
     "count_above": [
         (lambda x, limit: np.sum(x >= limit), "at_least"),

@@ -1,4 +1,5 @@
 """What is right and still risky: one sentence of advice for an answer that passes."""
+
 from textwrap import shorten
 
 import numpy as np
@@ -10,19 +11,26 @@ from helpers.checking.words import listed, shown
 
 def advice(exercise, function, trials, risky):
     """The weightiest advice, or "". `risky` are trials beyond what the exercise asks."""
-    return (_shares(exercise, trials) or _loops(exercise, function) or _entries(trials)
-            or _warned(trials) or _risk(risky))
+    return (
+        _shares(exercise, trials)
+        or _loops(exercise, function)
+        or _entries(trials)
+        or _warned(trials)
+        or _risk(risky)
+    )
 
 
 def _shares(exercise, trials):
-    if exercise.may_share or not any(trial.attempt.shares for trial in trials):
+    if exercise.may_be_view or not any(trial.attempt.shares for trial in trials):
         return ""
-    return ("Take care: the result lies in the memory of an argument, so changing one changes the "
-            "other. `.copy()` parts them.")
+    return (
+        "Take care: the result lies in the memory of an argument, so changing one changes the "
+        "other. `.copy()` parts them."
+    )
 
 
 def _loops(exercise, function):
-    found = set(looped(function, exercise.sized))
+    found = set(looped(function, exercise.sample))
     if found == set(exercise.loops):
         return ""
     extra = [exercise.words[letter] for letter in sorted(found - set(exercise.loops))]
@@ -36,11 +44,15 @@ def _entries(trials):
         for returned, expected in _parts(trial):
             have, need = np.asarray(returned).dtype, np.asarray(expected).dtype
             if have.kind == "b" != need.kind:
-                return ("The entries are True and False; `.astype(int)` makes them 1 and 0, which "
-                        "can be subtracted and negated.")
+                return (
+                    "The entries are True and False; `.astype(int)` makes them 1 and 0, which "
+                    "can be subtracted and negated."
+                )
             if have.kind == "u" != need.kind:
-                return (f"The entries are of type {have}, which knows no negative numbers: 0 - 1 "
-                        f"gives {np.iinfo(have).max}. `.astype(int)` is safer.")
+                return (
+                    f"The entries are of type {have}, which knows no negative numbers: 0 - 1 "
+                    f"gives {np.iinfo(have).max}. `.astype(int)` is safer."
+                )
             if have.kind == "i" and need.kind == "f" and np.ndim(expected):
                 return "The entries are whole numbers; the next step may need decimals."
             if have.kind == need.kind == "f" and have.itemsize < need.itemsize:

@@ -1,4 +1,5 @@
 """One call of a learner's function, during which it can break nothing: see attempt()."""
+
 import contextlib
 import io
 import random
@@ -9,21 +10,22 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from helpers.checking.task import copied
+from helpers.checking.exercise import copied
 
-PARTS = 1000            # of a returned list or dictionary, as many are looked at
+PARTS = 1000  # of a returned list or dictionary, as many are looked at
 
 
 @dataclass
 class Attempt:
     """What came of one call: a value or an error, and what happened beside it."""
+
     value: object = None
     error: BaseException | None = None
     printed: str = ""
     warned: tuple = ()
-    changed: int | None = None      # the place of an argument that is not what it was
-    after: object = None            # what that argument is now
-    shares: bool = False            # whether the result lies in an argument's memory
+    changed: int | None = None  # the place of an argument that is not what it was
+    after: object = None  # what that argument is now
+    shares: bool = False  # whether the result lies in an argument's memory
 
 
 def attempt(function, args):
@@ -35,21 +37,28 @@ def attempt(function, args):
     """
     given = tuple(map(copied, args))
     result, out = Attempt(), io.StringIO()
-    with (_world_put_back(), warnings.catch_warnings(record=True) as caught,
-          np.errstate(all="warn", under="ignore"),
-          contextlib.redirect_stdout(out), contextlib.redirect_stderr(out)):
+    with (
+        _world_put_back(),
+        warnings.catch_warnings(record=True) as caught,
+        np.errstate(all="warn", under="ignore"),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(out),
+    ):
         warnings.simplefilter("always")
         try:
             value = function(*given)
             result.shares, result.value = _shares(value, given), frozen(value)
         except KeyboardInterrupt:
             raise
-        except BaseException as error:      # SystemExit too: exit() must not end the kernel
+        except BaseException as error:  # SystemExit too: exit() must not end the kernel
             result.error = error
-    with contextlib.suppress(ValueError):   # a learner may have closed it
+    with contextlib.suppress(ValueError):  # a learner may have closed it
         result.printed = out.getvalue()
-    result.warned = tuple(dict.fromkeys(
-        f"{warning.category.__name__}: {clean(warning.message)}" for warning in caught))
+    result.warned = tuple(
+        dict.fromkeys(
+            f"{warning.category.__name__}: {clean(warning.message)}" for warning in caught
+        )
+    )
     for place, (old, new) in enumerate(zip(args, given, strict=True)):
         if not unchanged(old, new):
             result.changed, result.after = place, new
@@ -60,23 +69,27 @@ def attempt(function, args):
 @contextlib.contextmanager
 def _world_put_back():
     """Seeds the global random states, so that a check says the same twice; puts them back."""
-    numpys, pythons = np.random.get_state(), random.getstate()      # noqa: NPY002
+    numpys, pythons = np.random.get_state(), random.getstate()  # noqa: NPY002
     limit = sys.getrecursionlimit()
-    np.random.seed(0)                                               # noqa: NPY002
+    np.random.seed(0)  # noqa: NPY002
     random.seed(0)
     try:
         yield
     finally:
-        np.random.set_state(numpys)                                 # noqa: NPY002
+        np.random.set_state(numpys)  # noqa: NPY002
         random.setstate(pythons)
         sys.setrecursionlimit(limit)
 
 
 def _shares(value, given):
     parts = value if isinstance(value, (tuple, list)) and len(value) <= PARTS else (value,)
-    return any(np.may_share_memory(part, argument)
-               for part in parts if isinstance(part, np.ndarray)
-               for argument in given if isinstance(argument, np.ndarray))
+    return any(
+        np.may_share_memory(part, argument)
+        for part in parts
+        if isinstance(part, np.ndarray)
+        for argument in given
+        if isinstance(argument, np.ndarray)
+    )
 
 
 def frozen(value, depth=2):
@@ -94,7 +107,8 @@ def unchanged(old, new):
     """Whether an argument is still what it was, entry by entry; a number cannot change."""
     return not isinstance(old, np.ndarray) or (
         (old.shape, old.dtype) == (new.shape, new.dtype)
-        and np.array_equal(old, new, equal_nan=True))
+        and np.array_equal(old, new, equal_nan=True)
+    )
 
 
 def clean(error):
@@ -120,6 +134,7 @@ def _touched(*args):
 
 OPERATIONS = (
     "add radd sub rsub mul rmul truediv rtruediv matmul rmatmul pow rpow neg abs lt le gt ge eq ne "
-    "bool len iter getitem float int index array hash")
+    "bool len iter getitem float int index array hash"
+)
 for _name in OPERATIONS.split():
     setattr(Untouchable, f"__{_name}__", _touched)

@@ -1,4 +1,5 @@
 """A returned value against the expected one: its kind first, then its shape, then its numbers."""
+
 import re
 from dataclasses import dataclass
 
@@ -6,15 +7,16 @@ import numpy as np
 
 # An epsilon of 1e-8 inside a log passes, one of 1e-6 does not; float32 passes.
 RELATIVE, ABSOLUTE = 1e-6, 1e-8
-PAIRS = (tuple, list)               # a list of two is as good as a pair
-LARGEST = 10 ** 300                 # of Python's whole numbers, which know no end
+SEQUENCES = (tuple, list)  # a list of two is as good as a pair
+LARGEST = 10**300  # of Python's whole numbers, which know no end
 
 
 @dataclass(frozen=True)
 class Finding:
     """The first thing wrong with an attempt: of which kind, and in which part of the result."""
-    kind: str                       # raises, type, shape, mutates or value
-    part: int | None = None         # of a pair
+
+    kind: str  # raises, type, shape, mutates or value
+    part: int | None = None  # of a pair
     returned: object = None
     expected: object = None
 
@@ -33,7 +35,7 @@ def _difference(returned, expected):
     if not isinstance(expected, tuple):
         kind = _kind(returned, expected)
         return Finding(kind, None, returned, expected) if kind else None
-    if not isinstance(returned, PAIRS) or len(returned) != len(expected):
+    if not isinstance(returned, SEQUENCES) or len(returned) != len(expected):
         return Finding("type", None, returned, expected)
     kinds = [_kind(*parts) for parts in zip(returned, expected, strict=True)]
     for kind in ("type", "shape", "value"):
@@ -47,7 +49,7 @@ def _kind(returned, expected):
     """What is wrong with one part: "type", "shape", "value" or None."""
     if isinstance(returned, (bool, np.bool_)) or not (is_number(returned) or is_array(returned)):
         return "type"
-    if np.shape(returned) != np.shape(expected):    # first: (3,) and (3, 1) can be "close"
+    if np.shape(returned) != np.shape(expected):  # first: (3,) and (3, 1) can be "close"
         return "shape"
     return None if close(returned, expected) else "value"
 
@@ -70,18 +72,22 @@ def close(returned, expected):
     """Whether two numbers, or two arrays of one shape, are the same but for rounding."""
     returned, expected = (np.asarray(value, dtype=float) for value in (returned, expected))
     return returned.shape == expected.shape and bool(
-        np.allclose(returned, expected, rtol=RELATIVE, atol=ABSOLUTE, equal_nan=True))
+        np.allclose(returned, expected, rtol=RELATIVE, atol=ABSOLUTE, equal_nan=True)
+    )
 
 
 def same(one, other, depth=2):
     """Whether two values are alike: same kind, same shape, same numbers; lists to some depth."""
-    if isinstance(one, PAIRS) and isinstance(other, PAIRS) and depth:
-        return type(one) is type(other) and len(one) == len(other) and all(
-            same(*parts, depth - 1) for parts in zip(one, other, strict=True))
+    if isinstance(one, SEQUENCES) and isinstance(other, SEQUENCES) and depth:
+        return (
+            type(one) is type(other)
+            and len(one) == len(other)
+            and all(same(*parts, depth - 1) for parts in zip(one, other, strict=True))
+        )
     if is_number(one) and is_number(other):
         return _is_bool(one) == _is_bool(other) and close(one, other)
     if is_array(one) and is_array(other):
-        return close(one, other)            # an array of True and False is one of 1 and 0
+        return close(one, other)  # an array of True and False is one of 1 and 0
     if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
         return one.dtype.kind == other.dtype.kind and type(one) is type(other)
     return type(one) is type(other)

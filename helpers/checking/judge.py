@@ -1,4 +1,5 @@
 """The order of a check: not written, raises, kind, shape, changed input, numbers; then advice."""
+
 import ast
 import dis
 import inspect
@@ -11,10 +12,10 @@ import numpy as np
 
 from helpers.checking.advice import advice
 from helpers.checking.attempt import Attempt, Untouchable, attempt, clean
-from helpers.checking.compare import PAIRS, Finding, alike, finding, same
-from helpers.checking.relations import formed, related
-from helpers.checking.task import SEED, Case
-from helpers.checking.telling import facts_of, line_of, reading_of, rows_of, shapes_of
+from helpers.checking.compare import SEQUENCES, Finding, alike, finding, same
+from helpers.checking.exercise import SEED, Case
+from helpers.checking.headline import facts_of, line_of, reading_of, rows_of, shapes_of
+from helpers.checking.symptoms import formed, related
 from helpers.checking.verdict import Verdict
 from helpers.checking.words import count, listed
 
@@ -22,6 +23,7 @@ from helpers.checking.words import count, listed
 @dataclass(frozen=True)
 class Trial:
     """One case, what the function did with it, and what is wrong with that (None: nothing)."""
+
     case: Case
     attempt: Attempt
     finding: Finding | None
@@ -53,10 +55,10 @@ def _judged(exercise, function, seed):
     again = _trial(function, trials[0].case)
     if not alike(again.attempt, trials[0].attempt):
         return _remembers(exercise, again)
-    loud = next((trial for trial in trials if exercise.calm and _overflowed(trial)), None)
+    loud = next((trial for trial in trials if exercise.no_overflow and _overflowed(trial)), None)
     if loud:
         line = f"right numbers, but with {loud.case.about} NumPy warns of an overflow."
-        return Verdict(exercise.name, "value", line, exercise.calm, "overflows")
+        return Verdict(exercise.name, "value", line, exercise.no_overflow, "overflows")
     risky = [_trial(function, case) for case in cases if case.risk]
     words = advice(exercise, function, trials, risky)
     return Verdict(exercise.name, "passed", "passed.", (words,) if words else ())
@@ -83,29 +85,40 @@ def does_nothing(function):
         return False
     steps = [step for step in dis.get_instructions(code) if step.opname not in BOOKKEEPING]
     names = [step.opname for step in steps]
-    return (names in (["LOAD_CONST", "RETURN_VALUE"], ["RETURN_CONST"])
-            and steps[0].argval is None and not _says_return(function))
+    return (
+        names in (["LOAD_CONST", "RETURN_VALUE"], ["RETURN_CONST"])
+        and steps[0].argval is None
+        and not _says_return(function)
+    )
 
 
 def _says_return(function):
     """Whether a `return` is written in it: a written `return None` compiles to what `pass` does."""
     try:
         tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
-    except (OSError, TypeError, SyntaxError):       # no source to be had
+    except (OSError, TypeError, SyntaxError):  # no source to be had
         return False
     return any(isinstance(node, ast.Return) for node in ast.walk(tree))
 
 
 def unwritten(exercise):
     """The verdict on a stub."""
-    return Verdict(exercise.name, "unwritten", "not written yet. Fill in the function and run both "
-                   f"cells again; `hint({exercise.name})` helps.")
+    return Verdict(
+        exercise.name,
+        "unwritten",
+        "not written yet. Fill in the function and run both "
+        f"cells again; `hint({exercise.name})` helps.",
+    )
 
 
 def stopped(exercise):
     """The verdict after Lab's stop button."""
-    return Verdict(exercise.name, "raises", "stopped before it came to an end.",
-                   ("A loop whose condition stays True never ends: look at what changes in it.",))
+    return Verdict(
+        exercise.name,
+        "raises",
+        "stopped before it came to an end.",
+        ("A loop whose condition stays True never ends: look at what changes in it.",),
+    )
 
 
 def _misfit(exercise, function):
@@ -118,8 +131,10 @@ def _misfit(exercise, function):
     try:
         signature.bind(*wanted)
     except TypeError:
-        line = (f"it takes ({', '.join(given)}), and is called with "
-                f"{count(len(wanted), 'argument')}: ({', '.join(wanted)}).")
+        line = (
+            f"it takes ({', '.join(given)}), and is called with "
+            f"{count(len(wanted), 'argument')}: ({', '.join(wanted)})."
+        )
         why = "Write the first line as the exercise gave it."
     else:
         if given == wanted or sorted(given) != sorted(wanted):
@@ -131,7 +146,7 @@ def _misfit(exercise, function):
 
 # After the calls
 
-NEXT = {        # what to do where nothing is known of the mistake
+NEXT = {  # what to do where nothing is known of the mistake
     "type": "Print what each line of the function gives: one of them is not what you expect.",
     "shape": "Print the shape of what each line gives: one of them is not what you expect.",
     "value": "Work this case out by hand, and print what each line gives: where do the two differ?",
@@ -151,13 +166,22 @@ def _failed(exercise, function, trials, first):
     facts = facts_of(exercise, first)
     why = [sentence.format_map(facts) for sentence in why]
     if not why:
-        why = (reading_of(exercise, function, first) if first.finding.kind == "raises" else
-               (NEXT[first.finding.kind], f"If you are stuck, `hint({exercise.name})` helps."))
+        why = (
+            reading_of(exercise, function, first)
+            if first.finding.kind == "raises"
+            else (NEXT[first.finding.kind], f"If you are stuck, `hint({exercise.name})` helps.")
+        )
     case = f"With {first.case.about}; other cases are right."
     return Verdict(
-        exercise.name, first.finding.kind, line_of(exercise, function, first), tuple(why), name,
-        "" if all(trial.finding for trial in trials) else case, rows_of(exercise, first),
-        shapes_of(first.finding))
+        exercise.name,
+        first.finding.kind,
+        line_of(exercise, function, first),
+        tuple(why),
+        name,
+        "" if all(trial.finding for trial in trials) else case,
+        rows_of(exercise, first),
+        shapes_of(first.finding),
+    )
 
 
 def recognise(exercise, function, trials, first):
@@ -168,15 +192,17 @@ def recognise(exercise, function, trials, first):
     the way told.
     """
     known = [(mistake, wrong) for mistake in exercise.mistakes for wrong in mistake.functions]
-    found = (next((mistake for mistake, wrong in known if _agrees(wrong, trials)), None)
-             or _of_part(known, trials, first.finding.part))
+    found = next((mistake for mistake, wrong in known if _agrees(wrong, trials)), None) or _of_part(
+        known, trials, first.finding.part
+    )
     if found:
         return found.name, found.happened, found.look
     relation = related(exercise, trials, first) or _strange(exercise, function, first)
     if relation:
         return relation
-    failing = [trial for trial in trials
-               if trial.finding and trial.finding.kind == first.finding.kind]
+    failing = [
+        trial for trial in trials if trial.finding and trial.finding.kind == first.finding.kind
+    ]
     near = {mistake.name: mistake for mistake, wrong in known if _agrees(wrong, failing)}
     if len(near) == 1:
         (found,) = near.values()
@@ -194,15 +220,18 @@ def _of_part(known, trials, part):
         return None
     for mistake, wrong in known:
         tried = [attempt(wrong, trial.case.args) for trial in trials]
-        if all(_paired(other) and same(other.value[part], trial.attempt.value[part])
-               and not finding(other, _with_part(trial.case.expected, part, other.value))
-               for other, trial in zip(tried, trials, strict=True)):
+        if all(
+            _paired(other)
+            and same(other.value[part], trial.attempt.value[part])
+            and not finding(other, _with_part(trial.case.expected, part, other.value))
+            for other, trial in zip(tried, trials, strict=True)
+        ):
             return mistake
     return None
 
 
 def _paired(tried):
-    return tried.error is None and isinstance(tried.value, PAIRS) and len(tried.value) == 2
+    return tried.error is None and isinstance(tried.value, SEQUENCES) and len(tried.value) == 2
 
 
 def _with_part(expected, part, value):
@@ -223,16 +252,20 @@ def _strange(exercise, function, first):
 def _left_over(exercise, first):
     """The error of a product that names a length which no argument has, or None."""
     words = clean(first.attempt.error)
-    found = (re.search(r"shapes \(([\d,]+)\) and \(([\d,]+)\) not aligned", words)
-             or re.search(r"size (\d+) is different from (\d+)", words))
+    found = re.search(r"shapes \(([\d,]+)\) and \(([\d,]+)\) not aligned", words) or re.search(
+        r"size (\d+) is different from (\d+)", words
+    )
     known = {length for argument in first.case.args for length in np.shape(argument)} | {1}
     lengths = map(int, re.findall(r"\d+", " ".join(found.groups()))) if found else ()
     other = next((length for length in lengths if length not in known), None)
     if other is None:
         return None
-    return ("left_over", f"The error speaks of a length {other}, and nothing that is given to the "
-            "function has it.", "Look for a name of an earlier cell in the line: the function is "
-            f"given {listed(exercise.parameters)}.")
+    return (
+        "left_over",
+        f"The error speaks of a length {other}, and nothing that is given to the function has it.",
+        "Look for a name of an earlier cell in the line: the function is "
+        f"given {listed(exercise.parameters)}.",
+    )
 
 
 def _unused(exercise, function, first):
@@ -241,16 +274,26 @@ def _unused(exercise, function, first):
         args = list(first.case.args)
         args[place] = Untouchable()
         if alike(attempt(function, tuple(args)), first.attempt):
-            return ("unused", f"The result is the same whatever {name} is: the function never uses "
-                    f"{name}.", f"Either {name} is missing from the formula, or a name of an "
-                    f"earlier cell stands in its place.")
+            return (
+                "unused",
+                f"The result is the same whatever {name} is: the function never uses {name}.",
+                f"Either {name} is missing from the formula, or a name of an "
+                f"earlier cell stands in its place.",
+            )
     return None
 
 
 def _remembers(exercise, again):
     kind = again.finding.kind if again.finding else "value"
     return Verdict(
-        exercise.name, kind, "called twice with the same arguments, it answers differently.",
-        ("Something outlives the call: a variable from outside, or a default that is an array.",
-         "Set every start value inside the function."),
-        "remembers", "", rows_of(exercise, again))
+        exercise.name,
+        kind,
+        "called twice with the same arguments, it answers differently.",
+        (
+            "Something outlives the call: a variable from outside, or a default that is an array.",
+            "Set every start value inside the function.",
+        ),
+        "remembers",
+        "",
+        rows_of(exercise, again),
+    )

@@ -1,4 +1,5 @@
 """Which axes a function loops over in Python: seen from how its steps grow, not from its source."""
+
 import sys
 from pathlib import Path
 
@@ -10,12 +11,15 @@ SMALL, LARGE = 3, 23
 NUMPY = str(Path(np.__file__).parent)
 
 
-def looped(function, sized):
-    """The letters of "nm" over which the function loops; `sized(n, m)` makes its arguments."""
-    base = steps(function, sized(SMALL, SMALL))
+def looped(function, sample):
+    """The letters of "nm" over which the function loops; `sample(n, m)` makes its arguments."""
+    base = steps(function, sample(SMALL, SMALL))
     sizes = {"n": (LARGE, SMALL), "m": (SMALL, LARGE)}
-    return "".join(letter for letter, (n, m) in sizes.items()
-                   if steps(function, sized(n, m)) - base >= LARGE - SMALL)
+    return "".join(
+        letter
+        for letter, (n, m) in sizes.items()
+        if steps(function, sample(n, m)) - base >= LARGE - SMALL
+    )
 
 
 def steps(function, args):

@@ -7,10 +7,10 @@ import numbers
 import numpy as np
 
 
-def takes(as_given=False, **axes):
+def shaped(as_given=False, **axes):
     """Decorator: the arguments named in `axes` have these two axes, or an error says what is wrong.
 
-    `takes(w="n 1", b="", X="n m", Y="1 m labels")`: an axis is 1, or a letter that stands for the
+    `shaped(w="n 1", b="", X="n m", Y="1 m labels")`: an axis is 1, or a letter that stands for the
     same length everywhere; "" is a number; "labels" are 0 or 1. Nested lists become arrays, unless
     `as_given` (for code that reads plain numbers from lists and arrays alike).
 

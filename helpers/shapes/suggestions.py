@@ -3,7 +3,7 @@
 import itertools
 import math
 
-from helpers.shapes import explain_broadcast
+from helpers.shapes.rules import explain_broadcast
 
 
 def mend(names, shapes):

@@ -5,7 +5,7 @@ import functools
 import numpy as np
 from contourpy import contour_generator  # comes with matplotlib
 
-from helpers.svg import (
+from helpers.pictures.svg import (
     BLUE,
     GREEN,
     INK,

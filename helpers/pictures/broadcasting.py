@@ -4,10 +4,8 @@ import operator
 
 import numpy as np
 
-from helpers.mend import mend
-from helpers.pairs import BLUES, GREENS, LONGEST, ORANGES, code, plain, word
-from helpers.shapes import explain_broadcast
-from helpers.svg import (
+from helpers.pictures.product import BLUES, GREENS, LONGEST, ORANGES, code, plain, word
+from helpers.pictures.svg import (
     FAINT,
     GROUND,
     INK,
@@ -21,6 +19,8 @@ from helpers.svg import (
     table,
     text,
 )
+from helpers.shapes.rules import explain_broadcast
+from helpers.shapes.suggestions import mend
 
 NAMES, LOOKS = "abc", (BLUES, GREENS, {"tint": PURPLE_TINT, "edge": PURPLE})
 WIDE, EDGE = 700, 24  # one width for all, so that nothing moves sideways while lengths change

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from helpers.svg import (
+from helpers.pictures.svg import (
     BLUE,
     GREEN,
     GREEN_TINT,
@@ -203,14 +203,7 @@ def stacked(w, X, count):
     right = max(left + m * CELL, 310)  # the words above need as much
     parts = [
         text(24, 30, said, 18, INK, "start", mono=True, bold=True),
-        text(
-            right,
-            30,
-            "all at once" if whole else f"{count} of {m} columns",
-            16,
-            SOFT,
-            "end",
-        ),
+        text(right, 30, "all at once" if whole else f"{count} of {m} columns", 16, SOFT, "end"),
         text(left + m * CELL / 2, top - 14, f"X ({n}, {m})", 15, SOFT),
         table(left, top, _words(X), CELL, ROW, lit),
         text(24 + n * CELL / 2, below - 14, f"w.T (1, {n})", 15, SOFT),

@@ -1,4 +1,5 @@
 """A failing case in words: the verdict's line, rows and shapes, and the facts for sentences."""
+
 import re
 
 import numpy as np
@@ -15,7 +16,7 @@ from helpers.checking.words import (
     shown_apart,
 )
 
-SHORT = 40          # characters: as much as a line takes of two values together
+SHORT = 40  # characters: as much as a line takes of two values together
 
 
 def line_of(exercise, function, trial):
@@ -28,11 +29,14 @@ def line_of(exercise, function, trial):
         return f"it changes its argument `{exercise.parameters[trial.attempt.changed]}`."
     if found.kind == "type":
         subject = "it returns" if found.part is None else f"{what} is"
-        return (f"wrong kind of result: {subject} {kind_of(found.returned)}, and needs "
-                f"{_needed(exercise, found)}.")
+        return (
+            f"wrong kind of result: {subject} {kind_of(found.returned)}, and needs "
+            f"{_needed(exercise, found)}."
+        )
     if found.kind == "shape":
-        returned, expected = (shape_words(np.shape(value))
-                              for value in (found.returned, found.expected))
+        returned, expected = (
+            shape_words(np.shape(value)) for value in (found.returned, found.expected)
+        )
         return f"wrong shape: {what} is {returned} and needs to be {expected}."
     returned, expected = map(_one_line, shown_apart(found.returned, found.expected))
     if len(returned + expected) > SHORT:
@@ -60,9 +64,15 @@ def reading_of(exercise, function, trial):
     """The error of the case, read aloud, in one or two sentences."""
     called_with = listed(
         f"{name} {np.shape(value)}" if np.ndim(value) else f"{name} = {shown(value)}"
-        for name, value in zip(exercise.parameters, trial.case.args, strict=True))
-    words = read_aloud(trial.attempt.error, called_with, exercise.parameters, _sizes(exercise),
-                       error_line(trial.attempt.error, function))
+        for name, value in zip(exercise.parameters, trial.case.args, strict=True)
+    )
+    words = read_aloud(
+        trial.attempt.error,
+        called_with,
+        exercise.parameters,
+        _sizes(exercise),
+        error_line(trial.attempt.error, function),
+    )
     return re.split(r"(?<=[.:]) (?=[A-Z`])", words, maxsplit=1)
 
 
@@ -107,16 +117,20 @@ def facts_of(exercise, trial):
 def rows_of(exercise, trial):
     """The failing case: the arguments, what came back, what was needed."""
     found = trial.finding
-    rows = [_row(f"`{name}`", value, shown(value))
-            for name, value in zip(exercise.parameters, trial.case.args, strict=True)]
+    rows = [
+        _row(f"`{name}`", value, shown(value))
+        for name, value in zip(exercise.parameters, trial.case.args, strict=True)
+    ]
     if found and found.kind == "mutates":
         name = f"`{exercise.parameters[trial.attempt.changed]}` after the call"
         rows.append(_row(name, trial.attempt.after, shown(trial.attempt.after)))
     elif found and found.kind != "raises":
         name = "" if found.part is None else f" `{exercise.returns[found.part]}`"
         texts = shown_apart(found.returned, found.expected)
-        rows += [_row(f"you return{name}", found.returned, texts[0]),
-                 _row(f"needed{name}", found.expected, texts[1])]
+        rows += [
+            _row(f"you return{name}", found.returned, texts[0]),
+            _row(f"needed{name}", found.expected, texts[1]),
+        ]
     return tuple(rows)
 
 

@@ -5,8 +5,7 @@ import textwrap
 
 import numpy as np
 
-from helpers.shapes import explain_broadcast, explain_product
-from helpers.svg import (
+from helpers.pictures.svg import (
     BLUE,
     BLUE_TINT,
     FAINT,
@@ -24,6 +23,7 @@ from helpers.svg import (
     table,
     text,
 )
+from helpers.shapes.rules import explain_broadcast, explain_product
 
 LONGEST = 6  # entries along an axis that a picture has room for
 EDGE, WIDE = 24, 740  # the margin, and the width that a card keeps to where it can

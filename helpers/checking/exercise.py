@@ -1,11 +1,12 @@
 """What an exercise is made of: reference, cases, hints, known mistakes; and numbers for cases."""
+
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-SEED = 7                # of the cases that learners see; tests try others
+SEED = 7  # of the cases that learners see; tests try others
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,7 @@ class Case:
     `expected` None means: what the reference gives. A case with a `risk` is beyond what the
     exercise asks: failing it costs a sentence of advice, which ends with the words of `risk`.
     """
+
     about: str
     args: tuple
     expected: object = None
@@ -28,6 +30,7 @@ class Mistake:
     The two sentences may name facts of the failing case: {n}, {m} and other lengths, {returned},
     {expected}, {returned_shape}, {expected_shape}.
     """
+
     name: str
     wrong: Callable | tuple
     happened: str
@@ -42,13 +45,16 @@ def retold(mistakes, **words):
     """The same mistakes, some in words of another lesson: name=(what happened, what to look at)."""
     assert words.keys() <= {mistake.name for mistake in mistakes}
     told = [words.get(mistake.name, (mistake.happened, mistake.look)) for mistake in mistakes]
-    return tuple(replace(mistake, happened=happened, look=look)
-                 for mistake, (happened, look) in zip(mistakes, told, strict=True))
+    return tuple(
+        replace(mistake, happened=happened, look=look)
+        for mistake, (happened, look) in zip(mistakes, told, strict=True)
+    )
 
 
 @dataclass(frozen=True)
 class Alternative:
     """Another answer that is as good as the reference's, and how it could be tidier."""
+
     function: Callable
     advice: str
 
@@ -61,24 +67,25 @@ class Exercise:
     hints: three, from a nudge to nearly there
     returns: what the parts of the result are called: one name, or two for a pair
     axes: the letters of the arguments' axes, such as {"X": "n m"}
-    sized: (n, m) -> arguments of that size, to see which axes Python loops over
+    sample: (n, m) -> arguments of that size, to see which axes Python loops over
     loops: the letters of the axes over which the exercise asks for a loop
     words: what these letters count
-    may_share: whether the result may be a view of an argument
-    calm: two sentences for a right result that came with an overflow, where that is a mistake
+    may_be_view: whether the result may be a view of an argument
+    no_overflow: two sentences for a right result that came with an overflow, where that is a mistake
     """
+
     reference: Callable
     cases: Callable
     hints: tuple
     mistakes: tuple
     returns: tuple
     axes: dict
-    sized: Callable
+    sample: Callable
     loops: str = ""
     words: dict = field(default_factory=lambda: {"n": "features", "m": "examples"})
     alternatives: tuple = ()
-    may_share: bool = False
-    calm: tuple = ()
+    may_be_view: bool = False
+    no_overflow: tuple = ()
 
     @property
     def name(self):
@@ -90,9 +97,12 @@ class Exercise:
 
     def tried(self, seed=SEED):
         """The cases, their expected results filled in."""
-        return [case if case.expected is not None else
-                Case(case.about, case.args, self.reference(*map(copied, case.args)), case.risk)
-                for case in self.cases(np.random.default_rng(seed))]
+        return [
+            case
+            if case.expected is not None
+            else Case(case.about, case.args, self.reference(*map(copied, case.args)), case.risk)
+            for case in self.cases(np.random.default_rng(seed))
+        ]
 
     def lengths(self, args):
         """What the letters of `axes` stand for with these arguments: {"n": 2, "m": 3}."""

@@ -1,0 +1,1 @@
+"""What is true of shapes: the rules in words, one evaluator, suggestions, argument checks."""
