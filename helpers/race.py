@@ -1,18 +1,16 @@
 """Agree first, then time: functions that should give the same, compared, then timed in turns."""
 
-import ast
 import functools
 import html
-import inspect
 import math
 import numbers
-import textwrap
 import time
 
 import numpy as np
 from threadpoolctl import threadpool_limits
 
 from helpers import plot
+from helpers.shapes.source import lines_and_loops
 
 ROUNDS, LEAST = 7, 0.002  # rounds of all functions in turn; seconds a function runs in each
 
@@ -130,34 +128,6 @@ def _difference(first, other, a, b):
     return f"{first} and {other} are up to {gaps.max():.2g} apart"
 
 
-def lines_and_loops(function):
-    """(lines of code, loops inside one another), counted in the source; (None, None) without one.
-
-    Lines are those that compute: no docstring, comments or blank lines, not the `def` line, and no
-    `return` of names alone.
-    """
-    try:
-        tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
-    except (OSError, TypeError, SyntaxError):
-        return None, None
-    code = getattr(inspect.unwrap(function), "__code__", None)
-    if not code or getattr(tree.body[0], "name", None) != code.co_name:  # the lines round a lambda
-        return None, None
-    body = tree.body[0].body
-    if ast.get_docstring(tree.body[0]) is not None:
-        body = body[1:]
-    if body and isinstance(body[-1], ast.Return) and _is_names(body[-1].value):
-        body = body[:-1]
-    lines = {
-        line
-        for node in body
-        for part in ast.walk(node)
-        if hasattr(part, "lineno")
-        for line in (part.lineno, part.end_lineno)
-    }
-    return len(lines), max(map(_depth, body), default=0)
-
-
 def _source(lines, loops):
     if lines is None:
         return ""
@@ -166,17 +136,6 @@ def _source(lines, loops):
 
 def _name(function):
     return getattr(function, "__name__", None) or type(function).__name__
-
-
-def _is_names(node):
-    return (
-        isinstance(node, ast.Name) or isinstance(node, ast.Tuple) and all(map(_is_names, node.elts))
-    )
-
-
-def _depth(node):
-    loops = isinstance(node, (ast.For, ast.While)) or len(getattr(node, "generators", ()))
-    return int(loops) + max(map(_depth, ast.iter_child_nodes(node)), default=0)
 
 
 def _parts(result):

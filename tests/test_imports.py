@@ -35,7 +35,7 @@ ROOMS = {
     "rewrite": {"recorder", "shapes"},
     "explore": {"pictures"},
     "plot": {"pictures"},
-    "race": {"plot"},
+    "race": {"plot", "shapes"},
 }
 
 

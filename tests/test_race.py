@@ -10,7 +10,8 @@ import pytest
 from helpers import race as racing
 from helpers.data import standardise, tumours
 from helpers.logistic import one_loop, two_loops, zero_loops
-from helpers.race import lines_and_loops, race
+from helpers.race import race
+from helpers.shapes.source import lines_and_loops
 
 
 class Clock:

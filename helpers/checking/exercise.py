@@ -1,8 +1,9 @@
 """What an exercise is made of: reference, cases, hints, known mistakes; and numbers for cases."""
 
+import functools
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -25,30 +26,35 @@ class Case:
 
 @dataclass(frozen=True)
 class Mistake:
-    """A known mistake: its name, functions that make it, what happened and what to look at.
+    """A known mistake: its name, the code that makes it, what happened and what to look at.
 
     The two sentences may name facts of the failing case: {n}, {m} and other lengths, {returned},
     {expected}, {returned_shape}, {expected_shape}.
     """
 
     name: str
-    wrong: Callable | tuple
+    code: tuple
     happened: str
     look: str
 
-    @property
-    def functions(self):
-        return self.wrong if isinstance(self.wrong, tuple) else (self.wrong,)
 
+def mistakes(text):
+    """The known mistakes that a text lists in paragraphs, as {name: Mistake}.
 
-def retold(mistakes, **words):
-    """The same mistakes, some in words of another lesson: name=(what happened, what to look at)."""
-    assert words.keys() <= {mistake.name for mistake in mistakes}
-    told = [words.get(mistake.name, (mistake.happened, mistake.look)) for mistake in mistakes]
-    return tuple(
-        replace(mistake, happened=happened, look=look)
-        for mistake, (happened, look) in zip(mistakes, told, strict=True)
-    )
+    A paragraph is a name, then indented: code behind ">", what happened, what to look at. Code is
+    an edit of the reference, "old -> new" (several with ";" between), or the body of a function
+    that makes the mistake, such as "return np.sum(x) ** 2". Where a name comes again, as in a list
+    for several exercises with more behind it, its code is added and its later words count.
+    """
+    found = {}
+    for paragraph in filter(None, map(str.strip, text.split("\n\n"))):
+        name, *lines = map(str.strip, paragraph.splitlines())
+        code = tuple(line[1:].strip() for line in lines if line.startswith(">"))
+        words = [line for line in lines if not line.startswith(">")]
+        before = found.get(name)
+        happened, look = words or (before.happened, before.look)
+        found[name] = Mistake(name, (before.code if before else ()) + code, happened, look)
+    return found
 
 
 @dataclass(frozen=True)
@@ -65,24 +71,22 @@ class Exercise:
 
     cases: rng -> list of Case, the most telling first
     hints: three, from a nudge to nearly there
+    mistakes: the known mistakes, as `mistakes()` reads them
     returns: what the parts of the result are called: one name, or two for a pair
     axes: the letters of the arguments' axes, such as {"X": "n m"}
-    sample: (n, m) -> arguments of that size, to see which axes Python loops over
-    loops: the letters of the axes over which the exercise asks for a loop
-    words: what these letters count
+    loops: how many loops inside one another the exercise asks for
+    alternatives: other answers that are as good
     may_be_view: whether the result may be a view of an argument
-    no_overflow: two sentences for a right result that came with an overflow, where that is a mistake
+    no_overflow: two sentences for right numbers that came with an overflow, where that is wrong
     """
 
     reference: Callable
     cases: Callable
     hints: tuple
-    mistakes: tuple
+    mistakes: str
     returns: tuple
     axes: dict
-    sample: Callable
-    loops: str = ""
-    words: dict = field(default_factory=lambda: {"n": "features", "m": "examples"})
+    loops: int = 0
     alternatives: tuple = ()
     may_be_view: bool = False
     no_overflow: tuple = ()
@@ -119,6 +123,26 @@ class Exercise:
         lines = inspect.getsource(self.reference).splitlines()
         first = next(place for place, line in enumerate(lines) if line.startswith("def "))
         return "\n".join(lines[first:])
+
+    @functools.cached_property
+    def known(self):
+        """[(mistake, function that makes it)], compiled at the first question."""
+        listed = mistakes(self.mistakes).values()
+        return [(mistake, self._made(code)) for mistake in listed for code in mistake.code]
+
+    def _made(self, code):
+        if " -> " in code:
+            source = self.source
+            for edit in code.split(" ; "):
+                old, new = edit.split(" -> ")
+                if old.strip() not in source:
+                    raise ValueError(f"{self.name} has no {old.strip()!r} that could be edited")
+                source = source.replace(old.strip(), new.strip())
+        else:
+            source = f"def {self.name}({', '.join(self.parameters)}):\n    {code}\n"
+        space = dict(inspect.unwrap(self.reference).__globals__)
+        exec(compile(source, f"<a mistake in {self.name}>", "exec"), space)
+        return space[self.name]
 
 
 def copied(value):

@@ -191,7 +191,7 @@ def recognise(exercise, function, trials, first):
     exercise knows; then a known mistake that, alone of all, agrees wherever the function fails in
     the way told.
     """
-    known = [(mistake, wrong) for mistake in exercise.mistakes for wrong in mistake.functions]
+    known = exercise.known
     found = next((mistake for mistake, wrong in known if _agrees(wrong, trials)), None) or _of_part(
         known, trials, first.finding.part
     )

@@ -1,0 +1,68 @@
+"""What a function's source tells: its syntax tree, its lines that compute, its loops."""
+
+import ast
+import inspect
+import textwrap
+
+# Calls that go through their arguments in Python, one by one.
+LOOPING = {
+    "map",
+    "filter",
+    "vectorize",
+    "frompyfunc",
+    "fromiter",
+    "apply_along_axis",
+    "fromfunction",
+}
+
+
+def tree_of(function):
+    """The function's definition as a syntax tree, or None where its source cannot be had."""
+    try:
+        tree = ast.parse(textwrap.dedent(inspect.getsource(function))).body[0]
+    except (OSError, TypeError, SyntaxError, IndexError):
+        return None
+    code = getattr(inspect.unwrap(function), "__code__", None)
+    known = code and getattr(tree, "name", None) == code.co_name  # not the line round a lambda
+    return tree if known else None
+
+
+def lines_and_loops(function):
+    """(lines of code, loops inside one another), counted in the source; (None, None) without one.
+
+    Lines are those that compute: no docstring, comments or blank lines, not the `def` line, and no
+    `return` of names alone. Loops are also comprehensions, and calls that loop in Python.
+    """
+    tree = tree_of(function)
+    if tree is None:
+        return None, None
+    body = tree.body[1:] if ast.get_docstring(tree) is not None else tree.body
+    computing = body[:-1] if body and _returns_names(body[-1]) else body
+    lines = {
+        line
+        for node in computing
+        for part in ast.walk(node)
+        if hasattr(part, "lineno")
+        for line in range(part.lineno, part.end_lineno + 1)
+    }
+    return len(lines), max(map(_depth, body), default=0)
+
+
+def _returns_names(node):
+    return isinstance(node, ast.Return) and _is_names(node.value)
+
+
+def _is_names(node):
+    return (
+        isinstance(node, ast.Name) or isinstance(node, ast.Tuple) and all(map(_is_names, node.elts))
+    )
+
+
+def _depth(node):
+    inside = max(map(_depth, ast.iter_child_nodes(node)), default=0)
+    if isinstance(node, ast.For | ast.While):
+        return inside + 1
+    if isinstance(node, ast.Call):
+        name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        return inside + (name in LOOPING)
+    return inside + len(getattr(node, "generators", ()))
