@@ -144,6 +144,8 @@ def _rows(entries, look, why, indent=0):
                 continue  # told with its loop
             yield from _rows_of_line(entry, look, why, indent)
             continue
+        if after and not isinstance(after[0], Line) and entry.words == after[0].words:
+            continue  # a later iteration failed
         head = entries[place - 1] if place and isinstance(entries[place - 1], Line) else None
         chosen = next(
             (k for k, inside in entry.iterations.items() if _holds(inside, look)),

@@ -65,7 +65,8 @@ class _Search:
             return start, _other_shape(name, value, values[0])
         if value is None or any(close(value, way) for way in self.allowed(name, last, values)):
             return None
-        if self.failed < len(self.moments) and (last.place == self.failed or last.loops):
+        failed = self.failed < len(self.moments)
+        if failed and (last.place == self.failed or last.loops or not np.any(value)):
             return None  # unfinished
         if last.adds and _is_whole(value) and not _is_whole(values[0]):
             kind = np.asarray(value).dtype
