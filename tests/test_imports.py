@@ -31,7 +31,7 @@ ROOMS = {
     "quiz": {"pictures", "shapes"},
     "drill": {"pictures", "quiz", "shapes"},
     "trace": {"recorder", "rewrite", "pictures", "shapes"},
-    "recorder": {"shapes"},
+    
     "rewrite": {"recorder", "shapes"},
     "explore": {"pictures"},
     "plot": {"pictures"},

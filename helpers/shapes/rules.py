@@ -1,8 +1,7 @@
-"""The rules of shapes in words: why shapes fit or not, and what each step of a line gives."""
+"""The rules of shapes in words: why shapes fit or not, and what becomes of them."""
 
-import ast
+import math
 import numbers
-import operator
 
 import numpy as np
 
@@ -134,78 +133,56 @@ def explain_reduction(shape, axis=None, keepdims=False):
     return Explanation(words[0].upper() + words[1:], left)
 
 
-_OPERATIONS = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
-    ast.FloorDiv: operator.floordiv,
-    ast.Mod: operator.mod,
-    ast.Pow: operator.pow,
-    ast.MatMult: operator.matmul,
-    ast.BitAnd: operator.and_,
-    ast.BitOr: operator.or_,
-    ast.BitXor: operator.xor,
-    ast.Gt: operator.gt,
-    ast.GtE: operator.ge,
-    ast.Lt: operator.lt,
-    ast.LtE: operator.le,
-    ast.Eq: operator.eq,
-    ast.NotEq: operator.ne,
-}
-# Evaluated part by part, from the inside out; anything else is evaluated whole, because it need not
-# evaluate its parts at all (`or`, `if`), or not once only (comprehensions).
-_IN_PARTS = (ast.BinOp, ast.UnaryOp, ast.Compare, ast.Call, ast.Attribute, ast.Subscript)
-_WITHIN = (ast.Tuple, ast.List, ast.Slice, ast.Starred, ast.keyword)
+def explain_transpose(shape, name="T"):
+    """What `.T` makes of a shape; `.mT` needs two axes."""
+    shape = _lengths(shape)
+    if len(shape) < 2:
+        if name == "mT":
+            return Explanation(f".mT exchanges the last two axes, and {shape} has {len(shape)}.")
+        return Explanation(f".T turns the axes round, and {shape} has only one: it stays.", shape)
+    turned = shape[:-2] + shape[:-3:-1] if name == "mT" else shape[::-1]
+    return Explanation(f".{name} turns the axes round: {shape} becomes {turned}.", turned)
 
 
-def steps(expression, names):
-    """(value, steps): the expression's value, and a sentence for each of its operations on arrays.
-
-    Where it fails, value is the exception, and the last sentence says what did not fit.
-    """
-    walk = _Walk({"np": np, **names})
-    try:
-        with np.errstate(all="ignore"):
-            return walk.value(ast.parse(expression.strip(), mode="eval").body), walk.said
-    except Exception as error:
-        if walk.last is None or walk.last.shape is not None:  # no words for what failed yet
-            walk.said.append(f"{type(error).__name__}: {error}")
-        return error, walk.said
+def explain_reshape(shape, sizes):
+    """Whether the numbers of a shape fill `sizes`, one of which may be -1."""
+    shape, sizes = _lengths(shape), tuple(map(int, sizes))
+    count, known = math.prod(shape), math.prod(size for size in sizes if size != -1)
+    if sizes.count(-1) > 1:
+        return Explanation(f"{sizes} has -1 more than once: one length can be found, not two.")
+    if (sizes.count(-1) and (not known or count % known)) or (-1 not in sizes and known != count):
+        return Explanation(f"{shape} holds {count} numbers, and they do not fill {sizes}.")
+    filled = tuple(count // known if size == -1 else size for size in sizes)
+    found = f", -1 is {count // known}" if -1 in sizes else ""
+    return Explanation(f"{count} numbers fill {filled}{found}, row by row.", filled)
 
 
-class _Walk(ast.NodeTransformer):
-    """Evaluates an expression as Python does, and says what each operation on arrays does."""
-
-    def __init__(self, scope):
-        self.scope, self.said, self.last = scope, [], None
-
-    def value(self, node):
-        words = ast.unparse(node)
-        match node:
-            case ast.BinOp(left=left, op=op, right=right) if type(op) in _OPERATIONS:
-                return self.operate(words, type(op), self.value(left), self.value(right))
-            case ast.Compare(left=left, ops=[op], comparators=[right]) if type(op) in _OPERATIONS:
-                return self.operate(words, type(op), self.value(left), self.value(right))
-            case ast.Compare(ops=[_, _, *_]):
-                pass  # a < b < c stops where a < b is False
-            case _ if isinstance(node, _IN_PARTS + _WITHIN):
-                node = self.generic_visit(node)
-        tree = ast.fix_missing_locations(ast.Expression(node))
-        return eval(compile(tree, "<expression>", "eval"), self.scope)
-
-    def visit(self, node):
-        """The node, its parts that can be evaluated by themselves replaced by names of values."""
-        if isinstance(node, _IN_PARTS):
-            name = f"value {len(self.scope)}"  # no name in any source
-            self.scope[name] = self.value(node)
-            return ast.Name(name, ast.Load())
-        return self.generic_visit(node) if isinstance(node, _WITHIN) else node
-
-    def operate(self, words, op, left, right):
-        arrays = hasattr(left, "shape") or hasattr(right, "shape")  # two lists follow other rules
-        if arrays and (np.ndim(left) or np.ndim(right)):
-            explain = explain_product if op is ast.MatMult else explain_broadcast
-            self.last = explain(np.shape(left), np.shape(right))
-            self.said.append(f"{words}: {self.last}")
-        return _OPERATIONS[op](left, right)
+def explain_index(shape, index):
+    """What an index leaves of a shape: a number drops its axis, a slice keeps it."""
+    shape = _lengths(shape)
+    given = index if isinstance(index, tuple) else (index,)
+    if any(isinstance(each, list | np.ndarray) or each is None or each is ... for each in given):
+        return None
+    if len(given) > len(shape):
+        has = f"{len(shape)} {'axis' if len(shape) == 1 else 'axes'}"
+        return Explanation(f"{len(given)} indices are given, and {shape} has {has}.")
+    left, said = [], []
+    for axis, (each, length) in enumerate(zip(given, shape, strict=False)):
+        if isinstance(each, slice):
+            left.append(len(range(*each.indices(length))))
+            if left[-1] != length:
+                said.append(f"the slice keeps axis {axis}, {left[-1]} of {length}")
+        elif not isinstance(each, numbers.Integral):
+            return None
+        elif not -length <= each < length:
+            last = f"0 to {length - 1}" if length else "none"
+            return Explanation(
+                f"There is no {each} on axis {axis} of {shape}: its places are {last}."
+            )
+        else:
+            said.append(f"the single index {each} drops axis {axis}")
+    left = (*left, *shape[len(given) :])
+    said = ", ".join(said) or "every entry is taken"
+    return Explanation(
+        f"{said[0].upper()}{said[1:]}: {shape} becomes {left or '(), a number'}.", left
+    )
