@@ -2,10 +2,6 @@
 
 import html
 
-from helpers.pictures.svg import BLUE, GREEN, ORANGE, SOFT  # noqa: F401 (one palette)
-
-GREY, RED = SOFT, "#a3281c"
-
 # Lab's own colours, so that a card reads on light and dark; marks bring their own ground.
 FAINT = "var(--jp-border-color1,#bbb)"
 LABEL = "color:var(--jp-ui-font-color2,#555)"
@@ -30,10 +26,12 @@ _GRID = (
 
 
 class Shown:
-    """What shows itself: `html` on a card, and its text as plain words."""
+    """What shows itself: as `html`, in further `forms` by MIME type, and as its plain text."""
+
+    forms = {}
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        return {"text/html": self.html, "text/plain": repr(self)}
+        return {"text/html": self.html, **self.forms, "text/plain": repr(self)}
 
 
 def card(inside, colour, name):
