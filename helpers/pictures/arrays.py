@@ -6,11 +6,6 @@ from helpers.pictures.palette import BLUE, GREEN, INK, ORANGE, SOFT
 from helpers.pictures.svg import arrow, drawing, entry, table, text
 from helpers.shapes.arguments import shaped
 
-LINES = {
-    "two loops": "z[{i}] += w[{j}] * X[{j}, {i}]",
-    "one loop": "z[{i}] = w.T @ x_{i}",
-    "no loop": "Z = w.T @ X",
-}
 CELL, ROW = 54, 34
 LONGEST = 6  # entries along an axis that a picture has room for
 
@@ -48,28 +43,33 @@ def touched(w, X, iteration):
     refuse_large(X=X)
     n, m = X.shape
     wide = max(36 * (m + 1) + 84, 216)  # the line of code needs as much
-    panels = [_panel(w, X, version, iteration, 20 + k * wide) for k, version in enumerate(LINES)]
-    alt = f"Iteration {iteration}. " + " ".join(words for _, words in panels)
-    return drawing(3 * wide + 16, 174 + (n + 1) * 30, alt, *(parts for parts, _ in panels))
+    parts, alt = [], f"Iteration {iteration}."
+    for k, version in enumerate(_versions(n, m)):
+        drawn, words = _panel(w, X, iteration, 20 + k * wide, *version)
+        parts.append(drawn)
+        alt += f" {version[0]}{words}"
+    return drawing(3 * wide + 16, 174 + (n + 1) * 30, alt, *parts)
 
 
-def _panel(w, X, version, iteration, left):
+def _versions(n, m):
+    """(version, how many entries of X one iteration touches, its line of code) for X (n, m)."""
+    yield "two loops", 1, "z[{i}] += w[{j}] * X[{j}, {i}]"
+    yield "one loop", n, "z[{i}] = w.T @ x_{i}"
+    yield "no loop", n * m, "Z = w.T @ X"
+
+
+def _panel(w, X, iteration, left, version, each, said):
     """One version of `touched`, `left` pixels from the left: its parts, and its words."""
-    n, m = X.shape
-    cell, high, top = 36, 30, 128
-    each, total = _work(version, n, m)
-    start, end = (iteration - 1) * each, iteration * each
-    rows, columns = _crossing(range(start, min(end, n * m)), n)
-    summed = np.clip(end - n * np.arange(m), 0, n)  # how many entries of each column of X
+    (n, m), cell, high, top = X.shape, 36, 30, 128
+    total, start, end = n * m // each, (iteration - 1) * each, iteration * each
+    now = range(start, min(end, n * m))  # entries of X, counted column by column
+    rows, columns = {k % n for k in now}, {k // n for k in now}
+    summed = np.clip(end - n * np.arange(m), 0, n)  # how many entries of each column
     Z = [entry(w[:k, 0] @ X[:k, i]) if k else "" for i, k in enumerate(summed)]
-    said, stage = (
-        LINES[version].format(i=start // n, j=start % n),
-        f"iteration {iteration} of {total}",
-    )
-    words = f"{version}, {stage}: {said} touches {_count(each, 'entry', 'entries')} of X."
+    said, stage = said.format(i=start // n, j=start % n), f"iteration {iteration} of {total}"
+    words = f", {stage}: {said} touches {_count(each, 'entry', 'entries')} of X."
     if iteration > total:
-        said, stage = "", "finished"
-        words = f"{version}: finished after {_count(total, 'iteration')}."
+        said, stage, words = "", "finished", f": finished after {_count(total, 'iteration')}."
     x, below = left + cell + 26, top + n * high + 16
     parts = [
         text(left, 30, version, 18, BLUE, "start", bold=True),
@@ -81,17 +81,6 @@ def _panel(w, X, version, iteration, left):
         table(x, below, [Z], cell, high, ORANGE, ([0], columns)),
     ]
     return "".join(parts), words
-
-
-def _work(version, n, m):
-    """How many entries of X (n, m) an iteration touches, and how many iterations that takes."""
-    each = {"two loops": 1, "one loop": n, "no loop": n * m}[version]
-    return each, n * m // each
-
-
-def _crossing(entries, n):
-    """The rows and columns of these entries of X, counted column by column."""
-    return {k % n for k in entries}, {k // n for k in entries}
 
 
 @shaped(X="n m", dZ="1 m")
@@ -116,7 +105,13 @@ def collected(X, dZ, count):
         alt += f": it was {_column(dw - last)}, and column {i} of X times {dz} was added"
         parts.append(table(term, top, last, wide, ROW, name=f"x_{i} * dz_{i}"))
         parts.append(arrow(term + wide + 8, middle, end - 8, middle, ORANGE))
-    return drawing(end + wide + 26, below + ROW + 24, f"{alt}.", _said(said), *parts)
+    return drawing(
+        end + wide + 26,
+        below + ROW + 24,
+        f"{alt}.",
+        text(24, 30, said, 18, INK, "start", mono=True, bold=True),
+        *parts,
+    )
 
 
 @shaped(w="n 1", X="n m")
@@ -143,27 +138,31 @@ def stacked(w, X, count):
         table(left, below, [(Z + [""] * m)[:m]], CELL, ROW, ORANGE, ([0], now)),
         text(left + m * CELL / 2, below + ROW + 18, f"Z (1, {m})", 15, SOFT),
     ]
-    return drawing(right + 24, below + ROW + 40, f"{said}: {alt}", _said(said), *parts)
+    return drawing(
+        right + 24,
+        below + ROW + 40,
+        f"{said}: {alt}",
+        text(24, 30, said, 18, INK, "start", mono=True, bold=True),
+        *parts,
+    )
 
 
 def loops_side_by_side():
     """What one iteration touches in the three versions, side by side (the README's picture)."""
-    n, m, cell, gap, top = 3, 4, 26, 56, 62
-    parts = []
-    for k, version in enumerate(LINES):
-        each, total = _work(version, n, m)
-        left = 28 + k * (m * cell + gap)
-        middle = left + m * cell / 2
+    n, m, cell, pitch, top, parts = 3, 4, 26, 160, 62, []
+    for k, (version, each, _) in enumerate(_versions(n, m)):
+        left, middle = 28 + k * pitch, 80 + k * pitch
+        lit = range(min(each, n)), range(-(-each // n))
         parts += [
             text(middle, 30, version, 17, INK, bold=True),
-            table(left, top, [[""] * m] * n, cell, cell, BLUE, _crossing(range(each), n)),
-            text(middle, top + n * cell + 24, _count(total, "iteration"), 15, SOFT),
+            table(left, top, [[""] * m] * n, cell, cell, BLUE, lit),
+            text(middle, top + n * cell + 24, _count(n * m // each, "iteration"), 15, SOFT),
         ]
     alt = (
         "Two loops touch one number at a time, one loop touches one example, "
         "no loop touches the whole table"
     )
-    return drawing(3 * (m * cell + gap), top + n * cell + 48, alt, *parts)
+    return drawing(3 * pitch, top + n * cell + 48, alt, *parts)
 
 
 def refuse_large(**arrays):
@@ -172,10 +171,6 @@ def refuse_large(**arrays):
         if max(array.shape) > LONGEST:
             has = f"{name} has shape {array.shape}"
             raise ValueError(f"{has}, there is room for {LONGEST} entries along an axis")
-
-
-def _said(words):
-    return text(24, 30, words, 18, INK, "start", mono=True, bold=True)
 
 
 def _column(array):

@@ -162,12 +162,12 @@ class _Item:
     def draw(self, x, y, cell, high, legible):
         """The layers side by side, their upper edge at y, with the sign before them."""
         parts = [text(x + 12, y + self.rows * high / 2, self.sign, 18, SOFT, mono=True)]
-        size, slot = 15 if cell >= self.need + 4 else 13, self.slot(cell)
+        slot = self.slot(cell)
         for k, label in enumerate(self.labels):
             left = x + SIGN + k * (slot + GAP) + (slot - self.columns * cell) / 2
             own = self.own[1:] if k < self.own[0] else (0, 0)
             words = self.words[k] if legible else [[""] * self.columns] * self.rows
             ink = self.colour if k < self.own[0] else SOFT
-            look = (self.colour, [range(length) for length in own], own, size, label, ink)
+            look = (self.colour, [range(length) for length in own], own, label, ink)
             parts.append(table(left, y, words, cell, high, *look))
         return "".join(parts)

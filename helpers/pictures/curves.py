@@ -73,12 +73,14 @@ def downhill(w, b, x, y, steps):
         track = _descend(w, b, x, y, steps, kind)
         value = _surface(*track[-1], x, y, kind)
         points = [axes.at(*point) for point in track.clip(-REACH, REACH)]
+        cx, cy = axes.at(*_bottom(tuple(x), tuple(y)))
+        cross = [[(cx - 6, cy - way), (cx + 6, cy + way)] for way in (6, -6) if kind == COST]
         parts += [
             axes.frame((-8, -4, 0, 4, 8), (-8, -4, 0, 4, 8), "w"),
             _contours(tuple(x), tuple(y), kind, left),
             line(points, ORANGE, 2.2),
             *(element("circle", cx=px, cy=py, r=2.4, fill=ORANGE) for px, py in points),
-            _cross(*axes.at(*_bottom(tuple(x), tuple(y)))) if kind == COST else "",
+            *(line(stroke, INK, 2) for stroke in cross),
             dot(*points[-1], 8, ORANGE),
             text(left, 26, title, 16, BLUE, "start", bold=True),
             text(left, 50, f"{value:.3f} after {steps} steps", 15, INK, "start"),
@@ -155,11 +157,6 @@ def _descend(w, b, x, y, steps, kind):
 def _bottom(x, y):
     """The point (w, b) of the least cost, inside the map."""
     return _descend(0.0, 0.0, np.array(x), np.array(y), 2000, COST)[-1].clip(-REACH, REACH)
-
-
-def _cross(x, y):
-    falling, rising = ([(x - 6, y - way), (x + 6, y + way)] for way in (6, -6))
-    return line(falling, INK, 2) + line(rising, INK, 2)
 
 
 def _map_axes(left):

@@ -42,14 +42,14 @@ def _falk(P, Q, i, j, terms):
     total = entry(P[i, :terms] @ Q[:terms, j]) if fits else "?"
     shown = entries(P @ Q) if fits else [[""] * r for _ in P]
     shown[i][j] = total
-    cell, size = _cell(entries(P) + entries(Q) + shown, 40, inner + r)
+    cell = _cell(entries(P) + entries(Q) + shown, 40, inner + r)
     high, top = 34, 114
     x, y = EDGE + inner * cell + 32, top + inner * high + 32
     right, across, down = x + r * cell, y + (i + 0.5) * high, x + (j + 0.5) * cell
     green, blue = (GREEN, BLUE) if fits else (ORANGE, ORANGE)
     shapes = [(f"({p}, ", INK), (str(q), green), (")", INK), (" @ ", SOFT)]
     shapes += [("(", INK), (str(s), blue), (f", {r})", INK)]
-    end = [(" = ", SOFT), (total, ORANGE), (" so far" if terms < inner else "", SOFT)]
+    end = [(" = ", SOFT), (total, ORANGE), *[(" so far", SOFT)] * (terms < inner)]
     products = [_times(row[k], column[k], first=k == 0) for k in used]
     room = max(right - EDGE, 270)
     said, low, written = _sum(EDGE, y + p * high + 32, f"(P @ Q)[{i}, {j}]", products, end, room)
@@ -57,9 +57,9 @@ def _falk(P, Q, i, j, terms):
     own = (p, r) if fits else (0, 0)
     parts = [
         _heading(EDGE, 0, "P @ Q", "a row meets a column", shapes, why),
-        table(x, top, Q, cell, high, BLUE, (used, [j]), Q.shape, size, "Q", BLUE),
-        table(EDGE, y, P, cell, high, GREEN, ([i], used), P.shape, size, "P", GREEN),
-        table(x, y, shown, cell, high, ORANGE, ([i], [j]), own, size),
+        table(x, top, Q, cell, high, BLUE, (used, [j]), Q.shape, "Q", BLUE),
+        table(EDGE, y, P, cell, high, GREEN, ([i], used), P.shape, "P", GREEN),
+        table(x, y, shown, cell, high, ORANGE, ([i], [j]), own),
         *(_missing(x + j * cell, top + k * high, cell, high) for k in range(s, terms)),
         *(_missing(EDGE + k * cell, y + i * high, cell, high) for k in range(q, terms)),
         arrow(x - 27, across, x - 5, across, GREEN),
@@ -87,12 +87,12 @@ def _starred(x, y, P, Q, at, room):
     rows, columns = why.shape
     drawn = [("P", P, "*", GREEN), ("Q", Q, "=", BLUE), ("P * Q", P * Q, "", ORANGE)]
     wide = {name: np.broadcast_to(array, why.shape) for name, array, *_ in drawn}
-    cell, size = _cell(sum(map(entries, wide.values()), []), 32, 3 * columns)
+    cell = _cell(sum(map(entries, wide.values()), []), 32, 3 * columns)
     if 3 * columns * cell > ROOM:  # long numbers: P and Q stand above, so P * Q alone
-        drawn, (cell, size) = drawn[2:], _cell(entries(P * Q), 32, columns)
+        drawn, cell = drawn[2:], _cell(entries(P * Q), 32, columns)
     left, low = x, top + rows * 30
     for name, array, sign, colour in drawn:
-        look = (colour, ([at[0]], [at[1]]), array.shape, size, name, colour)
+        look = (colour, ([at[0]], [at[1]]), array.shape, name, colour)
         slot = max(columns * cell, 10 * len(name))
         inset = left + (slot - columns * cell) / 2
         parts.append(table(inset, top, wide[name], cell, 30, *look))
@@ -154,7 +154,6 @@ def _prose(x, y, words, room):
 
 
 def _cell(rows, least, columns):
-    """(width, font size) of cells for these entries, smaller where `columns` need all the room."""
+    """How wide cells are for these entries, narrower where `columns` need all the room."""
     longest = max(len(words) for row in rows for words in row)
-    width = max(least, 9 * longest + 10)
-    return (width, 15) if columns * width <= ROOM else (max(least - 4, 8 * longest + 6), 13)
+    return min(max(least, 9 * longest + 10), max(ROOM // columns, 8 * longest + 6))

@@ -105,40 +105,34 @@ def dot(x, y, radius, fill, square=False):
 
 
 def text(x, y, words, size=15, colour=INK, anchor="middle", mono=False, bold=False):
-    """`words` with the middle of their line at y; or pieces of code [(words, colour), ...]."""
-    pieces = isinstance(words, list)
-    inside = "".join(_piece(*piece) for piece in words) if pieces else html.escape(str(words))
+    """`words` with the middle of their line at y, or a list of pieces (words, colour) of code."""
+    inside = "" if isinstance(words, list) else html.escape(str(words))
+    for piece, shade in words if isinstance(words, list) else ():
+        weight = 400 if shade in (INK, SOFT) else 600
+        inside += element("tspan", html.escape(piece), fill=shade, font_weight=weight)
     at = {"x": x, "y": y + size * 0.35, "font_size": size, "fill": colour, "text_anchor": anchor}
     font = {"font_family": MONO if mono else None, "font_weight": 600 if bold else None}
     return element("text", inside, **at, **font)
 
 
-def _piece(words, colour):
-    weight = 400 if colour in (INK, SOFT) else 600
-    return element("tspan", html.escape(words), fill=colour, font_weight=weight) if words else ""
-
-
-def table(
-    x, y, rows, cell, height, colour=BLUE, lit=((), ()), own=None, size=15, name="", ink=SOFT
-):
+def table(x, y, rows, cell, height, colour=BLUE, lit=((), ()), own=None, name="", ink=SOFT):
     """A grid of numbers or words from (x, y) on, its name above.
 
     `lit` is (rows, columns): where they cross, entries have an edge of this colour. `own` is the
     shape that is there: what lies beyond it is only read again, and dashed.
     """
+    words = [[each if isinstance(each, str) else entry(each) for each in row] for row in rows]
+    size = min(15, int(cell / 0.602 / max(1, *(len(each) for row in words for each in row))))
     parts, edges = [], []
     if name:
         parts = [text(x + len(rows[0]) * cell / 2, y - 15, name, 15, ink, bold=ink != SOFT)]
-    for (r, c), value in np.ndenumerate(np.array(rows, dtype=object)):
-        box = x + c * cell, y + r * height, cell, height
-        bold = r in lit[0] and c in lit[1]
+    for r, c in np.ndindex(len(words), len(words[0])):
+        box, bold = (x + c * cell, y + r * height, cell, height), r in lit[0] and c in lit[1]
         again = own is not None and (r >= own[0] or c >= own[1])
-        words = value if isinstance(value, str) else entry(value)
-        fitting = min(size, int(cell / (0.602 * len(words) or 1)))  # a long one, smaller
         fill, shade = TINT[colour] if bold else GROUND if again else PAPER, SOFT if again else INK
         middle = box[0] + cell / 2, box[1] + height / 2
         parts.append(rect(*box, fill, FAINT, dashed=again))
-        parts.append(text(*middle, words, fitting, shade, mono=True, bold=bold))
+        parts.append(text(*middle, words[r][c], size, shade, mono=True, bold=bold))
         if bold:
             edges.append(rect(*box, "none", colour, weight=2.2))
     return "".join(parts + edges)  # edges last, so that no neighbour covers them
