@@ -19,8 +19,8 @@ LOOK = {"style": {"description_width": "9em"}, "layout": {"width": "min(40em, 10
 class Explorer:
     """A picture and the sliders that redraw it: `picture(**values) -> Picture`.
 
-    Each slider is (label, value, low, high), with a step where it is for decimals. `still` holds
-    values of the still picture that differ from where the sliders start.
+    A slider is (label, value, low, high), and a step for decimals. The still picture has the
+    values of `still`, the others from where the sliders start.
     """
 
     def __init__(self, picture, still=None, **sliders):
@@ -31,7 +31,8 @@ class Explorer:
         view = ipywidgets.HTML(self._drawn().svg)
         for control in self.controls.values():
             control.observe(lambda _: setattr(view, "value", self._drawn().svg), "value")
-        _show(self._drawn(**self.still), *self.controls.values(), view)
+        still = self._drawn(**self.still)
+        show(still.html, still.alt, [*self.controls.values(), view], "zl-explorer", still.forms)
 
     def _drawn(self, **instead):
         values = {name: control.value for name, control in self.controls.items()}
@@ -54,11 +55,8 @@ class Stepper:
         frames = [ipywidgets.HTML()] * first + [ipywidgets.HTML(each.svg) for each in self.pictures]
         stack = ipywidgets.Stack(frames, selected_index=first)
         ipywidgets.jslink((control, "value"), (stack, "selected_index"))
-        _show(self.pictures[self.still], control, stack)
-
-
-def _show(still, *widgets):
-    show(still.html, still.alt, widgets, "zl-explorer", still.forms)
+        still = self.pictures[self.still]
+        show(still.html, still.alt, [control, stack], "zl-explorer", still.forms)
 
 
 def _slider(label, value, low, high, step=1):

@@ -26,42 +26,32 @@ def broadcast(*shapes):
     for shape in shapes:
         if len(shape) > 3 or not all(1 <= length <= LONGEST for length in shape):
             raise ValueError(f"shape {shape} needs up to 3 axes of length 1 to {LONGEST}")
+    count, fits = len(shapes), why.shape is not None
     arrays = [
-        unit * np.arange(1, np.prod(shape, dtype=int) + 1).reshape(shape)
-        for shape, unit in zip(shapes, UNITS[-len(shapes) :], strict=True)
+        unit * (1 + np.arange(np.prod(shape, dtype=int)).reshape(shape))
+        for shape, unit in zip(shapes, UNITS[-count:], strict=True)
     ]
-    items = [
-        _Item(name, "+", array, why.shape or array.shape, colour)
-        for name, array, colour in zip(NAMES, arrays, COLOURS, strict=False)
-    ]
-    items[0].sign = ""
+    arrays += [sum(arrays)] if fits else []
+    names, signs = [*NAMES[:count], "+".join(NAMES[:count])], ["", *"++"[: count - 1], "="]
+    looks = zip(names, signs, [*COLOURS[:count], ORANGE], arrays, strict=False)
     rules, low = _rules(shapes)
-    if why.shape is None:
-        drawn, low = _side_by_side(items, low)
-        return _refused(why, shapes, [rules, drawn], low)
-    total = sum(arrays)
-    items.append(_Item("+".join(NAMES[: len(shapes)]), "=", total, total.shape, ORANGE))
-    drawn, low = _side_by_side(items, low)
+    drawn, low = _side_by_side([_Item(*look, why.shape) for look in looks], low)
     alt = f"Broadcasting: {why}"
-    for which, k in (("first", 0), ("last", -1)):
-        added = " + ".join(entry(array.flat[k]) for array in arrays)
-        alt += f" The {which} entry is {added} = {entry(total.flat[k])}."
-    return drawing(WIDE, low + EDGE, alt, rules, drawn)
-
-
-def _refused(why, shapes, parts, low):
-    """The picture where nothing comes out: `parts`, and below them a way to make the shapes fit."""
-    way = suggest(NAMES[: len(shapes)], shapes)
+    if fits:
+        for which, k in (("first", 0), ("last", -1)):
+            *added, total = (entry(array.flat[k]) for array in arrays)
+            alt += f" The {which} entry is {' + '.join(added)} = {total}."
+        return drawing(WIDE, low + EDGE, alt, rules, drawn)
+    way = suggest(NAMES[:count], shapes)
     if way is None:
         said = "These lengths cannot share an axis without numbers being left out or made up."
-        parts.append(text(WIDE / 2, low + 50, said, 15, SOFT))
-        return drawing(WIDE, low + 90, f"Broadcasting: {why} {said}", *parts)
-    said = "One way to make them fit"
-    pieces = [(way[0], INK), (" has shape ", SOFT), (str(way[1]), ORANGE)]
-    parts.append(text(WIDE / 2, low + 38, said, 15, SOFT))
-    parts.append(text(WIDE / 2, low + 64, pieces, mono=True))
-    alt = f"Broadcasting: {why} {said}: {way[0]} has shape {way[1]}."
-    return drawing(WIDE, low + 90, alt, *parts)
+        parts = [text(WIDE / 2, low + 50, said, 15, SOFT)]
+    else:
+        pieces = [(way[0], INK), (" has shape ", SOFT), (str(way[1]), ORANGE)]
+        said = f"One way to make them fit: {way[0]} has shape {way[1]}."
+        parts = [text(WIDE / 2, low + 38, said.partition(":")[0], 15, SOFT)]
+        parts.append(text(WIDE / 2, low + 64, pieces, mono=True))
+    return drawing(WIDE, low + 90, f"{alt} {said}", rules, drawn, *parts)
 
 
 # The shapes
@@ -71,21 +61,21 @@ def _rules(shapes):
     """The shapes below each other, aligned at the right, and the rule on each axis: parts, end."""
     width, pitch, high, top = max(1, *map(len, shapes)), 160, 42, 76
     left, low = (WIDE - 150 - pitch * width) / 2, top + high * len(shapes) + 6
-    right = left + 150 + pitch * width
+    right, total = left + 150 + pitch * width, " + ".join(NAMES[: len(shapes)])
     parts = [
         line([(left, low - 24), (right, low - 24)], FAINT, 1.5),
-        text(left, low, " + ".join(NAMES[: len(shapes)]), 17, ORANGE, "start", True, True),
+        text(left, low, total, 17, ORANGE, "start", mono=True, bold=True),
     ]
-    for k, shape in enumerate(shapes):
+    for k, (name, colour, shape) in enumerate(zip(NAMES, COLOURS, shapes, strict=False)):
         y = top + high * k
-        parts.append(text(left, y, NAMES[k], 17, COLOURS[k], "start", mono=True, bold=True))
+        parts.append(text(left, y, name, 17, colour, "start", mono=True, bold=True))
         parts.append(text(left + 26, y, shape, 15, INK, "start", mono=True))
     aligned = [(None,) * (width - len(shape)) + shape for shape in shapes]
     for axis, lengths in enumerate(zip(*aligned, strict=True), -width):
         x, longest = right + pitch * (axis + 0.5), max(length or 1 for length in lengths)
-        fits, rule = _rule(lengths)
         parts.append(text(x, 34, f"axis {axis}", 15, SOFT))
         parts += [_box(x, top + high * k, n, COLOURS[k], "1") for k, n in enumerate(lengths)]
+        fits, rule = _rule(lengths)
         parts.append(_box(x, low, longest if fits else None, ORANGE, "no"))
         parts.append(text(x, low + 36, rule, 14, SOFT if fits else ORANGE, bold=not fits))
     return "".join(parts), low + 52
@@ -93,10 +83,9 @@ def _rules(shapes):
 
 def _rule(lengths):
     """(fits, words): what happens on an axis of these lengths, None where an array has no axis."""
-    several = list(dict.fromkeys(length for length in lengths if length not in (None, 1)))
+    several = dict.fromkeys(str(length) for length in lengths if length not in (None, 1))
     if len(several) > 1:
-        between = " and " if len(several) == 2 else ", "
-        return False, f"{between.join(map(str, several))} do not fit"
+        return False, f"{' and '.join(several)} do not fit"
     if None in lengths:
         return True, "missing: read as 1"
     return True, "1 is read again" if several and 1 in lengths else "equal"
@@ -138,18 +127,17 @@ def _room(row):
 
 
 class _Item:
-    """An array as it is read for the sum: `whole` is the shape that it takes on."""
+    """An array as it is read for the sum: `whole` is the shape that it takes on, None its own."""
 
-    def __init__(self, name, sign, array, whole, colour):
+    def __init__(self, name, sign, colour, array, whole):
         self.sign, self.colour = sign, colour
+        whole = array.shape if whole is None else whole
         self.own = (1,) * (3 - array.ndim) + array.shape
-        self.layers, self.rows, self.columns = (1,) * (3 - len(whole)) + whole
-        read = np.broadcast_to(array, (self.layers, self.rows, self.columns))
-        self.words = [entries(layer) for layer in read]
-        self.need = 8 * max(map(len, sum(sum(self.words, []), []))) + 4  # pixels, to be legible
-        one = f"({name})" if "+" in name else name
-        numbered = self.layers > 1 and array.ndim == 3
-        own = [f"{one}[{k}]" if numbered else name for k in range(self.own[0])]
+        self.layers, self.rows, self.columns = whole = (1,) * (3 - len(whole)) + whole
+        self.words = [entries(layer) for layer in np.broadcast_to(array, whole)]
+        self.need = 8 * max(len(word) for word in np.ravel(self.words)) + 4  # pixels, to be legible
+        one, layered = f"({name})" if "+" in name else name, self.layers > 1 and array.ndim == 3
+        own = [f"{one}[{k}]" if layered else name for k in range(self.own[0])]
         self.labels = own + ["again"] * (self.layers - len(own))
 
     def slot(self, cell):
@@ -165,9 +153,8 @@ class _Item:
         slot = self.slot(cell)
         for k, label in enumerate(self.labels):
             left = x + SIGN + k * (slot + GAP) + (slot - self.columns * cell) / 2
-            own = self.own[1:] if k < self.own[0] else (0, 0)
             words = self.words[k] if legible else [[""] * self.columns] * self.rows
-            ink = self.colour if k < self.own[0] else SOFT
-            look = (self.colour, [range(length) for length in own], own, label, ink)
+            own, ink = (self.own[1:], self.colour) if k < self.own[0] else ((0, 0), SOFT)
+            look = (self.colour, list(map(range, own)), own, label, ink)
             parts.append(table(left, y, words, cell, high, *look))
         return "".join(parts)

@@ -13,17 +13,14 @@ MONO = "ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace"
 
 
 class Picture(Shown):
-    """A picture, as SVG text or PNG bytes, and `alt`, the words that say what it shows.
-
-    It shows as an <img>, which Lab keeps even where it trusts nothing, and in its own form.
-    """
+    """A picture, as SVG text or PNG bytes, and `alt`, the words that say what it shows."""
 
     def __init__(self, alt, svg="", png=b"", width=None):
         self.alt, self.svg, self.png = alt, svg, png
         kind, coded = "png" if png else "svg+xml", base64.b64encode(png or svg.encode()).decode()
         size = f' width="{width}"' if width else ""
-        source = f'src="data:image/{kind};base64,{coded}"'
-        self.html = f'<img class="still" alt="{html.escape(alt)}"{size} {source}>'
+        source = f"data:image/{kind};base64,{coded}"  # an <img> stays where Lab trusts nothing
+        self.html = f'<img class="still" alt="{html.escape(alt)}"{size} src="{source}">'
         self.forms = {f"image/{kind}": svg or coded}
 
     def __repr__(self):
