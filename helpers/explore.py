@@ -116,15 +116,11 @@ def product(P, Q):
     """
     whole = product_entry(P, Q)  # says what is wrong with P and Q
     rows, columns, inner = len(P), len(Q[0]), max(len(P[0]), len(Q))
-    if rows * columns == 1:
-        sums = [product_entry(P, Q, terms=k) for k in range(1, inner + 1)]
-        return Stepper(sums, "products", first=1) if inner > 1 else whole
-    if rows * columns <= 16:
+    if rows * columns > 1:
         entries = [product_entry(P, Q, *divmod(k, columns)) for k in range(rows * columns)]
         return Stepper(entries, "entry", still=1)
-    sides = {"row": rows, "column": columns}
-    sliders = {side: (side, 0, 0, length - 1) for side, length in sides.items() if length > 1}
-    return Explorer(functools.partial(product_entry, P, Q), **sliders)
+    sums = [product_entry(P, Q, terms=k) for k in range(1, inner + 1)]
+    return Stepper(sums, "products", first=1) if inner > 1 else whole  # nothing to choose
 
 
 def broadcasting(*shapes):

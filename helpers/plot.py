@@ -30,23 +30,23 @@ def cost_curve(costs):
 @as_shipped
 def times(seconds, guess=None):
     """Seconds by name as bars on a logarithmic axis, each with its ratio to the fastest."""
-    label = "time of one call in seconds, logarithmic scale"
-    figure, axes = _figure(label, "", 0.6 + 0.55 * len(seconds))
+    scale = "time of one call in seconds, logarithmic scale"
+    figure, axes = _figure(scale, "", 0.6 + 0.55 * len(seconds))
     fastest = min(seconds.values())
     ratios = {name: short(each / fastest) for name, each in seconds.items()}
-    colours = [GREEN if each == fastest else BLUE for each in seconds.values()]
-    axes.barh(list(seconds), seconds.values(), color=colours, height=0.62)
+    first = [each == fastest for each in seconds.values()]
+    colours = [GREEN if fast else BLUE for fast in first]
+    bars = axes.barh(list(seconds), seconds.values(), color=colours, height=0.62)
+    labels = [f"{ratio} times as long" for ratio in ratios.values()]
+    labels = ["fastest" if fast else label for fast, label in zip(first, labels, strict=True)]
+    box = {"facecolor": PAPER, "edgecolor": "none", "pad": 1.5}
+    axes.bar_label(bars, labels, padding=4, color=INK, fontsize=11, bbox=box)
     axes.set_xscale("log")
     axes.xaxis.set_minor_formatter(NullFormatter())  # numbers at powers of ten only
     marks = [*seconds.values(), fastest * (guess or 1)]
     low, high = min(marks) / 3, max(10 * min(marks), *marks)  # one power of ten at least
     axes.set_xlim(low, high * (high / low) ** 0.5)  # the last third is room for the words
     axes.invert_yaxis()
-    box = {"facecolor": PAPER, "edgecolor": "none", "pad": 1.5}
-    for k, (name, each) in enumerate(seconds.items()):
-        words = "fastest" if each == fastest else f"{ratios[name]} times as long"
-        look = {"va": "center", "color": INK, "fontsize": 11, "zorder": 3, "bbox": box}
-        axes.text(each * 1.12, k, words, **look)
     if guess:
         axes.axvline(fastest * guess, color=ORANGE, linestyle="--", linewidth=1.8)
         words = f"your guess: {guess:,g} times"

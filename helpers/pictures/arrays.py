@@ -29,11 +29,9 @@ def shapes(n, m):
             table(left, y, [[""] * m], cell, cell, ORANGE, ([0], [0])),
             text(right + 14, y + 15, words, 14, SOFT, "start"),
         ]
-    alt = (
-        f"X is a table of {n} by {m}: {_count(n, 'feature')} down, {_count(m, 'example')} across, "
-        f"the first example lit as one column. w is a column of {n}. "
-        f"Y and A are rows of {m}, one entry per example."
-    )
+    sides = f"{_count(n, 'feature')} down, {_count(m, 'example')} across"
+    alt = f"X is a table of {n} by {m}: {sides}, the first example lit as one column. "
+    alt += f"w is a column of {n}. Y and A are rows of {m}, one entry per example."
     return drawing(max(right + 120, 420), below + 126, alt, *parts)
 
 
@@ -158,10 +156,8 @@ def loops_side_by_side():
             table(left, top, [[""] * m] * n, cell, cell, BLUE, lit),
             text(middle, top + n * cell + 24, _count(n * m // each, "iteration"), 15, SOFT),
         ]
-    alt = (
-        "Two loops touch one number at a time, one loop touches one example, "
-        "no loop touches the whole table"
-    )
+    alt = "Two loops touch one number at a time, one loop touches one example, "
+    alt += "no loop touches the whole table"
     return drawing(3 * pitch, top + n * cell + 48, alt, *parts)
 
 

@@ -11,7 +11,7 @@ from helpers.pictures.svg import Axes, dot, drawing, element, line, number, outl
 
 COST, SQUARE = "cost", "squared error"
 MAPS = ((64, COST, "cost: mean of the log loss"), (424, SQUARE, "mean squared error"))
-REACH = 8  # the maps show w and b from -8 to 8
+AREA = ((-8, 8), (-8, 8))  # of the maps, w across and b upwards
 
 
 def line_or_sigmoid(w, b, x, y):
@@ -34,11 +34,9 @@ def line_or_sigmoid(w, b, x, y):
         parts.insert(2, axes.curve(xs[inside], straight[inside], ORANGE, 2.2, dashed=True))
     for x_i, y_i in zip(x, y, strict=True):
         parts.append(dot(*axes.at(x_i, y_i), 6, GREEN if y_i else INK, square=not y_i))
-    alt = (
-        f"For w = {w:g} and b = {b:g} the straight line w * x + b leaves the range 0 to 1 for "
-        f"{outside} of {len(x)} examples; its sigmoid, an S-shaped curve, never does. "
-        f"{right} of {len(x)} examples lie on the right side of the 0.5 line."
-    )
+    alt = f"For w = {w:g} and b = {b:g} the straight line w * x + b leaves the range 0 to 1 for "
+    alt += f"{outside} of {len(x)} examples; its sigmoid, an S-shaped curve, never does. "
+    alt += f"{right} of {len(x)} examples lie on the right side of the 0.5 line."
     return drawing(660, 380, alt, *parts)
 
 
@@ -57,11 +55,8 @@ def loss_of_one(a, y):
         text(64, 26, f"y = {y}, a = {a:g}: loss {value:.2f}", 17, INK, "start", bold=True),
         text(564, 26, words, 15, BLUE, "end", bold=True),
     ]
-    alt = (
-        f"For label {y} and prediction {a:g} the loss is {value:.2f}. "
-        "The curve falls to 0 where the prediction equals the label and climbs without end "
-        "towards the other side."
-    )
+    alt = f"For label {y} and prediction {a:g} the loss is {value:.2f}. The curve falls to 0 where "
+    alt += "the prediction equals the label and climbs without end towards the other side."
     return drawing(600, 380, alt, *parts)
 
 
@@ -69,10 +64,10 @@ def downhill(w, b, x, y, steps):
     """Gradient descent from (w, b) on the cost and on the squared error of data x, y (m,)."""
     parts, ends = [text(724, 26, "darker is lower", 14, SOFT, "end")], []
     for left, kind, title in MAPS:
-        axes = _map_axes(left)
+        axes = Axes((left, 70, 300, 300), *AREA)
         track = _descend(w, b, x, y, steps, kind)
         value = _surface(*track[-1], x, y, kind)
-        points = [axes.at(*point) for point in track.clip(-REACH, REACH)]
+        points = [axes.at(*point) for point in track.clip(-8, 8)]
         cx, cy = axes.at(*_bottom(tuple(x), tuple(y)))
         cross = [[(cx - 6, cy - way), (cx + 6, cy + way)] for way in (6, -6) if kind == COST]
         parts += [
@@ -88,11 +83,9 @@ def downhill(w, b, x, y, steps):
         ]
         w_end, b_end = map(number, track[-1])
         ends.append(f"w = {w_end}, b = {b_end} on the {kind}, now {value:.3f}")
-    alt = (
-        "Two maps over w and b, darker is lower: on the left one bowl, on the right a high plain "
-        f"with a narrow valley. From w = {w:g}, b = {b:g}, {steps} steps "
-        f"downhill lead to {ends[0]}, and to {ends[1]}."
-    )
+    alt = "Two maps over w and b, darker is lower: on the left one bowl, on the right a high plain "
+    alt += f"with a narrow valley. From w = {w:g}, b = {b:g}, {steps} steps downhill lead to "
+    alt += f"{ends[0]}, and to {ends[1]}."
     return drawing(760, 430, alt, *parts)
 
 
@@ -123,10 +116,8 @@ def predictions(A, Y, iteration):
         if (Y == label).any():
             means.append(f"{A[Y == label].mean():.2f} where y = {label}")
     parts.append(axes.curve((0, 1), (0, 0), INK))
-    alt = (
-        f"After {steps} {right} of {Y.size} examples lie on the right side of 0.5, "
-        f"where yes is above 0.5. The mean prediction is {' and '.join(means)}."
-    )
+    alt = f"After {steps} {right} of {Y.size} examples lie on the right side of 0.5, where yes is "
+    alt += f"above 0.5. The mean prediction is {' and '.join(means)}."
     return drawing(660, 404, alt, *parts)
 
 
@@ -156,18 +147,18 @@ def _descend(w, b, x, y, steps, kind):
 @functools.lru_cache(maxsize=8)
 def _bottom(x, y):
     """The point (w, b) of the least cost, inside the map."""
-    return _descend(0.0, 0.0, np.array(x), np.array(y), 2000, COST)[-1].clip(-REACH, REACH)
-
-
-def _map_axes(left):
-    return Axes((left, 70, 300, 300), (-REACH, REACH), (-REACH, REACH))
+    return _descend(0.0, 0.0, np.array(x), np.array(y), 2000, COST)[-1].clip(-8, 8)
 
 
 @functools.lru_cache(maxsize=8)
 def _contours(x, y, kind, left):
     """Filled levels of the surface on the map at `left`, lighter is higher."""
-    ws, bs = np.meshgrid(*[np.linspace(-REACH, REACH, 61)] * 2)
-    z, axes, parts = _surface(ws, bs, np.array(x), np.array(y), kind), _map_axes(left), []
+    ws, bs = np.meshgrid(*[np.linspace(-8, 8, 61)] * 2)
+    z, axes, parts = (
+        _surface(ws, bs, np.array(x), np.array(y), kind),
+        Axes((left, 70, 300, 300), *AREA),
+        [],
+    )
     low, high = float(z.min()), float(z.max())
     levels = low + (high - low) * np.linspace(0, 1, 13) ** 2
     levels[0], levels[-1] = low - 1, high + 1

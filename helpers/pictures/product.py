@@ -18,11 +18,11 @@ ROOM = WIDE - 2 * EDGE - 2 * 28  # for tables side by side, with signs or arrows
 def product_entry(P, Q, row=0, column=0, terms=None):
     """Entry [row, column] of P @ Q by Falk's scheme, with P * Q beside it; P (p, q), Q (q, r).
 
-    The first `terms` products of the sum are written out, all of them where it is None, and then
-    entry [terms - 1, terms - 1] of P * Q is lit. Raises what `shaped` raises, and ValueError where
-    an axis has more than 6 entries.
+    Where `terms` is given, the sum is written out so far only, and entry [terms - 1, terms - 1] of
+    P * Q is lit. Raises what `shaped` raises, and ValueError where an axis is longer than 6.
     """
     refuse_large(P=P, Q=Q)
+    P, Q = P.astype(float), Q.astype(float)  # as numbers, whatever their type would make of sums
     at = (row, column) if terms is None else (terms - 1, terms - 1)
     falk, right, low, words = _falk(P, Q, row, column, terms or max(P.shape[1], len(Q)))
     room = WIDE - EDGE - (right + 40)
@@ -96,8 +96,7 @@ def _starred(x, y, P, Q, at, room):
         slot = max(columns * cell, 10 * len(name))
         inset = left + (slot - columns * cell) / 2
         parts.append(table(inset, top, wide[name], cell, 30, *look))
-        if sign:
-            parts.append(text(left + slot + 14, (top + low) / 2, sign, 18, SOFT, mono=True))
+        parts.append(text(left + slot + 14, (top + low) / 2, sign, 18, SOFT, mono=True))
         left += slot + 28
     if at[0] < rows and at[1] < columns:
         name, end = f"[{at[0]}, {at[1]}]", [(" = ", SOFT), (entry(wide["P * Q"][at]), ORANGE)]
@@ -131,19 +130,16 @@ def _times(a, b, first):
 def _sum(x, y, name, terms, end, room):
     """`name` = the sum of `terms`, in lines `room` pixels long: parts, lower end, as one text."""
     groups = [[(" + " if k else "= ", SOFT), *term] for k, term in enumerate(terms)] + [end]
-    lines = [[]]
+    lines, written = [[]], ""
     for group in groups:
-        if lines[-1] and 9.1 * len(_written(lines[-1] + group)) > room:
+        if lines[-1] and 9.1 * sum(len(words) for words, _ in lines[-1] + group) > room:
             lines.append([])
         lines[-1] += group
+        written += "".join(words for words, _ in group)
     parts = [text(x, y, name, 15, INK, "start", mono=True, bold=True)]
     for k, pieces in enumerate(lines, 1):
         parts.append(text(x, y + 24 * k, pieces, anchor="start", mono=True))
-    return "".join(parts), y + 24 * len(lines) + 20, _written(sum(groups, []))[2:]
-
-
-def _written(pieces):
-    return "".join(words for words, _ in pieces)
+    return "".join(parts), y + 24 * len(lines) + 20, written.removeprefix("= ")
 
 
 def _prose(x, y, words, room):

@@ -56,28 +56,26 @@ def entries(array):
 
 def element(tag, inside=None, **attributes):
     """An SVG element: "_" in a name stands for "-", numbers are rounded, None is left out."""
-    said = "".join(
-        f' {name.replace("_", "-")}="{value if isinstance(value, str) else number(value)}"'
-        for name, value in attributes.items()
-        if value is not None
-    )
+    said = ""
+    for name, value in attributes.items():
+        if value is not None:
+            words = value if isinstance(value, str) else number(value)
+            said += f' {name.replace("_", "-")}="{words}"'
     return f"<{tag}{said}/>" if inside is None else f"<{tag}{said}>{inside}</{tag}>"
 
 
 def rect(x, y, width, height, fill, stroke="none", round=0, weight=1, dashed=False):
     """A rectangle, its upper left corner at (x, y)."""
     box = {"x": x, "y": y, "width": width, "height": height, "rx": round, "fill": fill}
-    return element("rect", **box, **_edge(stroke, weight, "4 3" if dashed else None))
+    dashes = "4 3" if dashed else None
+    return element("rect", **box, stroke=stroke, stroke_width=weight, stroke_dasharray=dashes)
 
 
 def line(points, colour=SOFT, weight=1, dashed=False):
     """A line through pixel points [(x, y), ...]."""
-    edge = _edge(colour, weight, "6 5" if dashed else None)
-    return element("path", d=outline(points), fill="none", **edge, stroke_linejoin="round")
-
-
-def _edge(colour, weight, dashes=None):
-    return {"stroke": colour, "stroke_width": weight, "stroke_dasharray": dashes}
+    shape = {"d": outline(points), "fill": "none", "stroke": colour, "stroke_width": weight}
+    dashes = "6 5" if dashed else None
+    return element("path", **shape, stroke_dasharray=dashes, stroke_linejoin="round")
 
 
 def outline(points):
@@ -98,7 +96,7 @@ def dot(x, y, radius, fill, square=False):
     """A mark; a square where colour alone would have to tell two kinds apart."""
     if square:
         return rect(x - radius, y - radius, 2 * radius, 2 * radius, fill, GROUND, weight=1.2)
-    return element("circle", cx=x, cy=y, r=radius, fill=fill, **_edge(GROUND, 1.2))
+    return element("circle", cx=x, cy=y, r=radius, fill=fill, stroke=GROUND, stroke_width=1.2)
 
 
 def text(x, y, words, size=15, colour=INK, anchor="middle", mono=False, bold=False):
