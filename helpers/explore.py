@@ -49,13 +49,12 @@ class Stepper:
         self.pictures, self.label, self.first, self.still = pictures, label, first, still
 
     def _ipython_display_(self):
-        first, last = self.first, self.first + len(self.pictures) - 1
-        control = _slider(self.label, first, first, last)
+        first, still = self.first, self.pictures[self.still]
+        control = _slider(self.label, first, first, first + len(self.pictures) - 1)
         # the slider's value is the index in the stack, so numbers below `first` get an empty place
         frames = [ipywidgets.HTML()] * first + [ipywidgets.HTML(each.svg) for each in self.pictures]
         stack = ipywidgets.Stack(frames, selected_index=first)
         ipywidgets.jslink((control, "value"), (stack, "selected_index"))
-        still = self.pictures[self.still]
         show(still.html, still.alt, [control, stack], "zl-explorer", still.forms)
 
 

@@ -145,28 +145,13 @@ def stacked(w, X, count):
     )
 
 
-def loops_side_by_side():
-    """What one iteration touches in the three versions, side by side (the README's picture)."""
-    n, m, cell, pitch, top, parts = 3, 4, 26, 160, 62, []
-    for k, (version, each, _) in enumerate(_versions(n, m)):
-        left, middle = 28 + k * pitch, 80 + k * pitch
-        lit = range(min(each, n)), range(-(-each // n))
-        parts += [
-            text(middle, 30, version, 17, INK, bold=True),
-            table(left, top, [[""] * m] * n, cell, cell, BLUE, lit),
-            text(middle, top + n * cell + 24, _count(n * m // each, "iteration"), 15, SOFT),
-        ]
-    alt = "Two loops touch one number at a time, one loop touches one example, "
-    alt += "no loop touches the whole table"
-    return drawing(3 * pitch, top + n * cell + 48, alt, *parts)
-
-
 def refuse_large(**arrays):
     """Raises ValueError where an array has more entries than a picture has room for."""
     for name, array in arrays.items():
         if max(array.shape) > LONGEST:
-            has = f"{name} has shape {array.shape}"
-            raise ValueError(f"{has}, there is room for {LONGEST} entries along an axis")
+            raise ValueError(
+                f"{name} has shape {array.shape}, a picture has room for {LONGEST} per axis"
+            )
 
 
 def _column(array):

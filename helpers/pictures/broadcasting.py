@@ -42,19 +42,14 @@ def broadcast(*shapes):
             *added, total = (entry(array.flat[k]) for array in arrays)
             alt += f" The {which} entry is {' + '.join(added)} = {total}."
         return drawing(WIDE, low + EDGE, alt, rules, drawn)
-    way = suggest(NAMES[:count], shapes)
-    if way is None:
-        said = "These lengths cannot share an axis without numbers being left out or made up."
-        parts = [text(WIDE / 2, low + 50, said, 15, SOFT)]
-    else:
-        pieces = [(way[0], INK), (" has shape ", SOFT), (str(way[1]), ORANGE)]
+    way, parts = suggest(NAMES[:count], shapes), [rules, drawn]
+    said = "These lengths cannot share an axis without numbers being left out or made up."
+    if way:
         said = f"One way to make them fit: {way[0]} has shape {way[1]}."
-        parts = [text(WIDE / 2, low + 38, said.partition(":")[0], 15, SOFT)]
+        pieces = [(way[0], INK), (" has shape ", SOFT), (str(way[1]), ORANGE)]
         parts.append(text(WIDE / 2, low + 64, pieces, mono=True))
-    return drawing(WIDE, low + 90, f"{alt} {said}", rules, drawn, *parts)
-
-
-# The shapes
+    parts.append(text(WIDE / 2, low + 38, said.partition(":")[0], 15, SOFT))
+    return drawing(WIDE, low + 90 if way else low + 64, f"{alt} {said}", *parts)
 
 
 def _rules(shapes):
@@ -99,16 +94,12 @@ def _box(x, y, length, colour, missing):
     return ground + text(x, y, words, 17, ink, mono=True, bold=there)
 
 
-# The entries
-
-
 def _side_by_side(items, top):
     """The items in one line, two to a line or one, the first that is legible: parts, end."""
     for count in dict.fromkeys((len(items), 2, 1)):
         rows = [items[k : k + count] for k in range(0, len(items), count)]
         cell = int(min(40, *map(_room, rows)))
-        legible = cell >= max(item.need for item in items)
-        if legible:
+        if legible := cell >= max(item.need for item in items):
             break
     parts, high = [], min(30, cell)
     for row in rows:

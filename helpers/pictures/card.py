@@ -4,7 +4,7 @@ import html
 import re
 
 # Lab's own colours, so that a card reads on light and dark; marks bring their own ground.
-FAINT = "var(--jp-border-color1,#bbb)"
+BORDER = "var(--jp-border-color1,#bbb)"
 LABEL = "color:var(--jp-ui-font-color2,#555)"
 CODE = (
     "margin:0;padding:0;background:none;color:inherit;font-size:.95em;line-height:1.4;"
@@ -13,7 +13,7 @@ CODE = (
 )
 _CARD = (
     "max-width:52em;margin:.3em 0;padding:.7em 1em .8em;font-size:1.08em;line-height:1.5;"
-    f"border:1px solid {FAINT};border-left:.4em solid {{}};border-radius:.4em;"
+    f"border:1px solid {BORDER};border-left:.4em solid {{}};border-radius:.4em;"
     "color:var(--jp-ui-font-color1,#222);background:var(--jp-layout-color1,#fff)"
 )
 _MARK = (

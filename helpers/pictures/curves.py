@@ -128,9 +128,8 @@ def _sigmoid(z):
 def _surface(w, b, x, y, kind):
     """The mean loss of this kind at each (w, b), any equal shapes."""
     z = w[..., None] * x + b[..., None]
-    if kind == SQUARE:
-        return ((_sigmoid(z) - y) ** 2).mean(axis=-1)
-    return (np.logaddexp(0, z) - y * z).mean(axis=-1)  # the log loss, written in z
+    log_loss = np.logaddexp(0, z) - y * z  # written in z
+    return (log_loss if kind == COST else (_sigmoid(z) - y) ** 2).mean(axis=-1)
 
 
 def _descend(w, b, x, y, steps, kind):
@@ -154,11 +153,8 @@ def _bottom(x, y):
 def _contours(x, y, kind, left):
     """Filled levels of the surface on the map at `left`, lighter is higher."""
     ws, bs = np.meshgrid(*[np.linspace(-8, 8, 61)] * 2)
-    z, axes, parts = (
-        _surface(ws, bs, np.array(x), np.array(y), kind),
-        Axes((left, 70, 300, 300), *AREA),
-        [],
-    )
+    z = _surface(ws, bs, np.array(x), np.array(y), kind)
+    axes, parts = Axes((left, 70, 300, 300), *AREA), []
     low, high = float(z.min()), float(z.max())
     levels = low + (high - low) * np.linspace(0, 1, 13) ** 2
     levels[0], levels[-1] = low - 1, high + 1

@@ -14,7 +14,7 @@ EDGE, WIDE = 24, 740  # the margin, and the width that a drawing keeps to where 
 ROOM = WIDE - 2 * EDGE - 2 * 28  # for tables side by side, with signs or arrows between
 
 
-@shaped(P="p q", Q="s r")
+@shaped(P="p q", Q="r s")
 def product_entry(P, Q, row=0, column=0, terms=None):
     """Entry [row, column] of P @ Q by Falk's scheme, with P * Q beside it; P (p, q), Q (q, r).
 
@@ -54,12 +54,11 @@ def _falk(P, Q, i, j, terms):
     room = max(right - EDGE, 270)
     said, low, written = _sum(EDGE, y + p * high + 32, f"(P @ Q)[{i}, {j}]", products, end, room)
     prose, low = ("", low) if fits else _prose(EDGE, low + 8, why, room)
-    own = (p, r) if fits else (0, 0)
     parts = [
         _heading(EDGE, 0, "P @ Q", "a row meets a column", shapes, why),
         table(x, top, Q, cell, high, BLUE, (used, [j]), Q.shape, "Q", BLUE),
         table(EDGE, y, P, cell, high, GREEN, ([i], used), P.shape, "P", GREEN),
-        table(x, y, shown, cell, high, ORANGE, ([i], [j]), own),
+        table(x, y, shown, cell, high, ORANGE, ([i], [j]), (p, r) if fits else (0, 0)),
         *(_missing(x + j * cell, top + k * high, cell, high) for k in range(s, terms)),
         *(_missing(EDGE + k * cell, y + i * high, cell, high) for k in range(q, terms)),
         arrow(x - 27, across, x - 5, across, GREEN),

@@ -118,9 +118,8 @@ def table(x, y, rows, cell, height, colour=BLUE, lit=((), ()), own=None, name=""
     """
     words = [[each if isinstance(each, str) else entry(each) for each in row] for row in rows]
     size = min(15, int(cell / 0.602 / max(1, *(len(each) for row in words for each in row))))
-    parts, edges = [], []
-    if name:
-        parts = [text(x + len(rows[0]) * cell / 2, y - 15, name, 15, ink, bold=ink != SOFT)]
+    label = text(x + len(rows[0]) * cell / 2, y - 15, name, 15, ink, bold=ink != SOFT)
+    parts, edges = [label] if name else [], []
     for r, c in np.ndindex(len(words), len(words[0])):
         box, bold = (x + c * cell, y + r * height, cell, height), r in lit[0] and c in lit[1]
         again = own is not None and (r >= own[0] or c >= own[1])

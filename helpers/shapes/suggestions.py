@@ -9,9 +9,8 @@ from helpers.shapes.rules import explain_broadcast
 def suggest(names, shapes):
     """(expression, shape): the sum of arrays of these shapes, changed so that they fit; its shape.
 
-    Axes of length 1 are put in, or the axes of an array swapped; no number is left out. As few
-    arrays as can be are changed; of several ways it is the one with the smallest result. None where
-    there is no such way.
+    Axes of length 1 are put in, or axes swapped; None where numbers would have to be left out. As
+    few arrays as can be are changed; of several ways it is the one with the smallest result.
     """
     axes, ways = max(len(shapes), *map(len, shapes)), []
     changes = [list(_changes(*each, axes)) for each in zip(names, shapes, strict=True)]
