@@ -154,7 +154,7 @@ def _contours(x, y, kind, left):
     """Filled levels of the surface on the map at `left`, lighter is higher."""
     ws, bs = np.meshgrid(*[np.linspace(-8, 8, 61)] * 2)
     z = _surface(ws, bs, np.array(x), np.array(y), kind)
-    axes, parts = Axes((left, 70, 300, 300), *AREA), []
+    axes, parts = Axes((left, 70, 300, 300), *AREA), [rect(left, 70, 300, 300, GROUND)]
     low, high = float(z.min()), float(z.max())
     levels = low + (high - low) * np.linspace(0, 1, 13) ** 2
     levels[0], levels[-1] = low - 1, high + 1
