@@ -60,7 +60,7 @@ class Race:
             + "".join(f"<th>{h}</th>" for h in head)
             + f"</tr></thead><tbody>{cells}</tbody></table>"
         )
-        return {"text/html": self.picture.still + self._verdict() + table, "text/plain": repr(self)}
+        return {"text/html": self.picture.html + self._verdict() + table, "text/plain": repr(self)}
 
     def _verdict(self):
         """The reader's guess beside what was measured, as a paragraph."""

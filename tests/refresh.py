@@ -12,7 +12,6 @@ import argparse
 import base64
 import copy
 import io
-import itertools
 import pathlib
 import re
 import struct
@@ -23,10 +22,8 @@ import numpy as np
 from matplotlib.image import imread
 from nbval.plugin import get_sanitize_patterns
 
-from helpers.pictures import arrays
 from tests.notebooks import MEASURED, CellFailure, lessons, read, run, tags, text_of, write
 
-README_PICTURE = pathlib.Path(__file__).parents[1] / ".github/loops.svg"
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -173,15 +170,6 @@ def report(path, only_check, times):
         return f"FAILED {path}: {failure}", False
 
 
-def report_readme(check, path=README_PICTURE):
-    """(line, whether all is well) for the README's picture, which helpers.pictures.arrays makes."""
-    fresh = arrays.loops_side_by_side().svg + "\n"
-    same = path.exists() and path.read_text(encoding="utf-8") == fresh
-    if not same and not check:
-        path.write_text(fresh, encoding="utf-8", newline="\n")
-    return f"{'same  ' if same else 'STALE ' if check else 'wrote '} {path.name}", same or not check
-
-
 def main(arguments=None):
     parser = argparse.ArgumentParser(
         prog="python -m tests.refresh", description=__doc__.split("\n")[0]
@@ -192,8 +180,6 @@ def main(arguments=None):
     mode.add_argument("--times", action="store_true", help="also renew measured times")
     given = parser.parse_args(arguments)
     reports = (report(path, given.check, given.times) for path in given.notebooks or lessons())
-    if not given.notebooks:
-        reports = itertools.chain(reports, [report_readme(given.check)])
     good = True
     for line, well in reports:
         print(line, flush=True)

@@ -241,12 +241,3 @@ def test_a_png_that_looks_the_same_keeps_its_bytes_and_another_does_not():
 def test_check_compares_pngs_by_size():
     assert refresh.stale_cells(pictured(picture(0.5)), pictured(picture(1.0))) == []
     assert refresh.stale_cells(pictured(picture(1.0)), pictured(picture(1.0, width=5))) != []
-
-
-def test_the_readmes_picture_is_what_draw_makes_and_a_stale_one_is_told(tmp_path):
-    assert refresh.report_readme(check=True) == ("same   loops.svg", True)
-    old = tmp_path / "loops.svg"
-    old.write_text("<svg/>", encoding="utf-8")
-    assert refresh.report_readme(check=True, path=old) == ("STALE  loops.svg", False)
-    assert refresh.report_readme(check=False, path=old)[1]
-    assert refresh.report_readme(check=True, path=old)[1]

@@ -9,10 +9,11 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers.pictures.card import BLUE, GREEN, GREY, LABEL, Shown, card, mark
+from helpers.pictures.card import LABEL, Shown, card, mark
+from helpers.pictures.palette import BLUE, GREEN, SOFT
 
 COURSE = "zero-loops"
-LOOKS = {"done": ("✓", GREEN), "next": ("→", BLUE), "open": ("·", GREY)}
+LOOKS = {"done": ("✓", GREEN), "next": ("→", BLUE), "open": ("·", SOFT)}
 
 
 # The file
