@@ -12,6 +12,7 @@ from helpers.shapes.reasons import alternatives, outermost, parting, rule
 from helpers.shapes.walk import evaluate, why
 
 ASK = "Type a shape such as (2, 3), {}, or error."
+DOES = {str: "raises an {}", tuple: "gives shape {}"}
 
 # From easy to hard: an expression, then the shapes of a, b and c for each question about it. A
 # letter is a length, another one for each letter.
@@ -93,19 +94,20 @@ class Question:
     def __init__(self, expression, names):
         self.expression, self.names = expression, names
         self.whole = ast.unparse(ast.parse(expression.strip(), mode="eval"))
-        value, self.operations = _unnoticed(self.whole, names)
-        try:
-            self.truth, self.entries = self.answer_of(value)
-        except (TypeError, ValueError, OverflowError):
-            needed = "an array, a shape, a number, True or False, or an error"
-            raise TypeError(f"{expression} gives {value!r}, a guess needs {needed}") from None
+        with _unnoticed(names):
+            value, self.operations = evaluate(self.whole, names)
+            try:
+                self.truth, self.entries = self.answer_of(value)
+            except (TypeError, ValueError, OverflowError):
+                needed = "an array, a shape, a number, True or False, or an error"
+                raise TypeError(f"{expression} gives {value!r}, a guess needs {needed}") from None
         self.rule = outermost(self.operations, self.whole)
         if isinstance(value, Exception) and not (self.operations and self.operations[-1].why):
             self.rule = why(value)
         self.others = []
         for operation, other in alternatives(self.whole, self.operations):
-            with contextlib.suppress(TypeError, ValueError, OverflowError):
-                answer = self.answer_of(_unnoticed(other, names)[0])
+            with _unnoticed(names), contextlib.suppress(TypeError, ValueError, OverflowError):
+                answer = self.answer_of(evaluate(other, names)[0])
                 self.others.append((operation, other, *answer))
 
     def answer(self, typed):
@@ -113,10 +115,7 @@ class Question:
         given = answers.read_answer(typed)
         if given is None or not isinstance(given, self.kinds):
             return None, f"{typed.strip() or 'Nothing'} is no answer I can read. {self.ask}"
-        gives = "gives shape" if isinstance(self.truth, tuple) else "gives"
-        does = f"{gives} {answers.in_words(self.truth)}"
-        if self.truth == "error":
-            does = "raises an error"
+        does = DOES.get(type(self.truth), "gives {}").format(answers.in_words(self.truth))
         if isinstance(given, list) and np.ndim(self.entries):
             does += f", {answers.in_words(self.entries)}"
         right = answers.is_same(typed, self.truth, self.entries)
@@ -151,14 +150,15 @@ class ShapeQuestion(Question):
         return super().answer(typed)
 
 
-def _unnoticed(expression, names):
-    """(value, operations) of it; arrays are put back as they were, nothing is printed or warned."""
+@contextlib.contextmanager
+def _unnoticed(names):
+    """Puts arrays back as they were; what is printed or warned is not shown."""
     arrays = [each for each in names.values() if isinstance(each, np.ndarray)]
     saved = [(array, array.copy()) for array in arrays if array.flags.writeable]
     with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
         warnings.simplefilter("ignore")
         try:
-            return evaluate(expression, names)
+            yield
         finally:
             for array, before in saved:
                 array[...] = before

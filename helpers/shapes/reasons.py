@@ -94,7 +94,7 @@ def _turned(node, shape):
     words = f"({ast.unparse(node.value if _is_turned(node) else node)})"
     if len(shape) == 1:
         return f"{words}.reshape({shape[0]}, 1)"
-    return words if _is_turned(node) or not shape else f"{words}.T"
+    return words if _is_turned(node) else f"{words}.T"
 
 
 def _is_turned(node):
