@@ -29,7 +29,6 @@ ROOMS = {
     "data": {"shapes"},
     "check": {"exercises", "checking", "pictures"},
     "quiz": {"pictures", "shapes"},
-    "drill": {"pictures", "quiz", "shapes"},
     "trace": {"recorder", "rewrite", "pictures", "shapes"},
     
     "rewrite": {"recorder", "shapes"},
