@@ -4,6 +4,9 @@ Shapes in the whole course: X (n, m), one example per column; Y, Z, A, dZ (1, m)
 b, db, J numbers. n features, m examples. The formulas are those of maximum likelihood for
 P(y = 1 | x) = sigmoid(w.T x + b), with the natural logarithm (Cox 1958, J. R. Stat. Soc. B 20).
 The vectorised functions use only `@`, `np.exp`, `np.log` and methods: they also run on dask arrays.
+
+From z = 37 on a is 1, and log(1 - a) has no value; below z = -709 exp(-z) is too large. There `loss`,
+`two_loops` and `one_loop` raise ValueError or OverflowError; the others warn, and give inf or nan.
 """
 import math
 import numbers
@@ -23,7 +26,7 @@ def loss(a, y):
     return -(y * math.log(a) + (1 - y) * math.log(1 - a))
 
 
-@shaped(w="n 1", b="", X="n m")
+@shaped(X="n m", w="n 1", b="")
 def forward(w, b, X):
     """w (n, 1), b number, X (n, m) -> A (1, m)."""
     return sigmoid(w.T @ X + b)
@@ -54,7 +57,7 @@ def predict(A):
     return (A > 0.5).astype(int)
 
 
-@shaped(w="n 1", b="", X="n m", Y="1 m labels", as_given=True)
+@shaped(X="n m", Y="1 m labels", w="n 1", b="", as_given=True)
 def two_loops(w, b, X, Y):
     """w (n, 1), b number, X (n, m), Y (1, m) -> J, dw (n, 1), db."""
     n, m = len(X), len(X[0])
@@ -72,7 +75,7 @@ def two_loops(w, b, X, Y):
     return J / m, np.reshape(dw, (n, 1)) / m, db / m
 
 
-@shaped(w="n 1", b="", X="n m", Y="1 m labels")
+@shaped(X="n m", Y="1 m labels", w="n 1", b="")
 def one_loop(w, b, X, Y):
     """w (n, 1), b number, X (n, m), Y (1, m) -> J, dw (n, 1), db."""
     n, m = X.shape
@@ -88,7 +91,7 @@ def one_loop(w, b, X, Y):
     return J / m, dw / m, db / m
 
 
-@shaped(w="n 1", b="", X="n m", Y="1 m labels")
+@shaped(X="n m", Y="1 m labels", w="n 1", b="")
 def zero_loops(w, b, X, Y):
     """w (n, 1), b number, X (n, m), Y (1, m) -> J, dw (n, 1), db."""
     m = X.shape[1]
@@ -108,7 +111,8 @@ def train(X, Y, step=zero_loops, alpha=0.1, iterations=1000, w=None, b=0.0):
     costs holds one number per iteration, J before its update.
     `step` is two_loops, one_loop, zero_loops or any function like them; w None starts from zeros.
     A progress bar shows after one second. Interrupted (Lab's stop button), it returns what it has.
-    Raises ValueError or TypeError for a wrong shape, label, step, alpha or number of iterations.
+    Raises ValueError or TypeError also for a wrong step, alpha or number of iterations.
+    Source: Cauchy 1847, C. R. Acad. Sci. 25; the slopes are those of the module's formulas.
     """
     from tqdm.auto import tqdm  # here: importing it takes longer than most training
 
@@ -151,7 +155,8 @@ def normalize_rows(x):
 def softmax(x):
     """x (rows, columns) of scores -> same shape, every row positive with sum 1.
 
-    The largest score of each row is taken away first: it cancels, and exp cannot overflow.
+    The largest score of each row is taken away first: it cancels, and exp cannot overflow
+    (Bridle 1990, Neurocomputing, NATO ASI F68; Blanchard, Higham & Higham 2021, IMA J. Numer. Anal. 41).
     """
     e = np.exp(x - x.max(axis=1, keepdims=True))
     return e / e.sum(axis=1, keepdims=True)
