@@ -1,12 +1,16 @@
 """Logistic regression as the lessons build it: with two loops, with one, with none.
 
 Shapes in the whole course: X (n, m), one example per column; Y, Z, A, dZ (1, m); w, dw (n, 1);
-b, db, J numbers. n features, m examples. The formulas are those of maximum likelihood for
-P(y = 1 | x) = sigmoid(w.T x + b), with the natural logarithm (Cox 1958, J. R. Stat. Soc. B 20).
-The vectorised functions use only `@`, `np.exp`, `np.log` and methods: they also run on dask arrays.
+b, db, J numbers. n features, m examples. The vectorised functions use only `@`, `np.exp`, `np.log`
+and methods: they also run on dask arrays.
 
-From z = 37 on a is 1, and log(1 - a) has no value; below z = -709 exp(-z) is too large. There `loss`,
-`two_loops` and `one_loop` raise ValueError or OverflowError; the others warn, and give inf or nan.
+From z = 37 on a is 1, and log(1 - a) has no value; below z = -709 exp(-z) is too large. `loss`,
+`two_loops` and `one_loop` raise ValueError or OverflowError there; the others warn, and give inf or
+nan.
+
+Sources: the formulas are those of maximum likelihood for P(y = 1 | x) = sigmoid(w.T x + b), with the
+natural logarithm (Cox 1958, J. R. Stat. Soc. B 20); gradient descent: Cauchy 1847, C. R. Acad. Sci.
+25; softmax without overflow: Blanchard, Higham and Higham 2021, IMA J. Numer. Anal. 41.
 """
 import math
 import numbers
@@ -111,8 +115,7 @@ def train(X, Y, step=zero_loops, alpha=0.1, iterations=1000, w=None, b=0.0):
     costs holds one number per iteration, J before its update.
     `step` is two_loops, one_loop, zero_loops or any function like them; w None starts from zeros.
     A progress bar shows after one second. Interrupted (Lab's stop button), it returns what it has.
-    Raises ValueError or TypeError also for a wrong step, alpha or number of iterations.
-    Source: Cauchy 1847, C. R. Acad. Sci. 25; the slopes are those of the module's formulas.
+    Raises ValueError or TypeError for a wrong step, alpha or number of iterations.
     """
     from tqdm.auto import tqdm  # here: importing it takes longer than most training
 
@@ -155,8 +158,7 @@ def normalize_rows(x):
 def softmax(x):
     """x (rows, columns) of scores -> same shape, every row positive with sum 1.
 
-    The largest score of each row is taken away first: it cancels, and exp cannot overflow
-    (Bridle 1990, Neurocomputing, NATO ASI F68; Blanchard, Higham & Higham 2021, IMA J. Numer. Anal. 41).
+    The largest score of each row is taken away first: it cancels, and exp cannot overflow.
     """
     e = np.exp(x - x.max(axis=1, keepdims=True))
     return e / e.sum(axis=1, keepdims=True)
