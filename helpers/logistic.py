@@ -8,9 +8,9 @@ From z = 37 on a is 1, and log(1 - a) has no value; below z = -709 exp(-z) is to
 `two_loops` and `one_loop` raise ValueError or OverflowError there; the others warn, and give inf or
 nan.
 
-Sources: the formulas are those of maximum likelihood for P(y = 1 | x) = sigmoid(w.T x + b), with the
-natural logarithm (Cox 1958, J. R. Stat. Soc. B 20); gradient descent: Cauchy 1847, C. R. Acad. Sci.
-25; softmax without overflow: Blanchard, Higham and Higham 2021, IMA J. Numer. Anal. 41.
+Sources: the formulas are those of maximum likelihood for P(y = 1 | x) = sigmoid(w.T x + b), with
+the natural logarithm (Cox 1958, J. R. Stat. Soc. B 20); gradient descent: Cauchy 1847, C. R. Acad.
+Sci. 25; softmax without overflow: Blanchard, Higham and Higham 2021, IMA J. Numer. Anal. 41.
 """
 import math
 import numbers

@@ -297,7 +297,7 @@ def calls_a_loop(x):
     [
         (nothing_but_words, 0, 0),
         (one_line, 1, 0),
-        (returns_names_only, 3, 0),
+        (returns_names_only, 2, 0),
         (loops_beside_one_another, 6, 1),
         (loops_inside_one_another, 6, 3),
         (comprehension_over_two, 1, 2),
