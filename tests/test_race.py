@@ -247,7 +247,7 @@ def loops_beside_one_another(x):
 def loops_inside_one_another(x):
     for i in x:
         if i:
-            return [[k for k in j] for j in i]  # noqa: C416
+            x = [[k + 1 for k in j] for j in i]
 
 
 def comprehension_over_two(x):
