@@ -141,7 +141,7 @@ def test_a_broken_notebook_is_no_lesson_and_hides_no_other(tmp_path, content):
 def test_every_lesson_of_the_course_is_read():
     found = lessons(FOLDER)
     assert [lesson.notebook for lesson in found] == [
-        path.stem for path in sorted(FOLDER.glob("0*"))
+        path.stem for path in sorted(FOLDER.glob("*.ipynb"))
     ]
     for lesson in found:
         opening = read(FOLDER / f"{lesson.notebook}.ipynb").cells[0].source
