@@ -30,10 +30,7 @@ CHROMIUM_ARGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync "
     "--disable-background-networking --disable-component-update"
 )
-SETTINGS = {
-    "@jupyterlab/apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
-    "@jupyterlab/notebook-extension/tracker": {"windowingMode": "none"},  # all cells in the page
-}
+ALL_CELLS_IN_PAGE = "@jupyterlab/notebook-extension/tracker", '{"windowingMode": "none"}'
 START_SECONDS, PAGE_MS, RUN_MS = 60, 60_000, 180_000
 LOOPBACK = re.compile(r"(https?|wss?)://127\.0\.0\.1[:/]|data:|blob:|about:")
 PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden)"
@@ -111,10 +108,10 @@ class Server:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{port}"
-        for name, settings in SETTINGS.items():
-            path = self.home / "lab_settings" / f"{name}.jupyterlab-settings"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(json.dumps(settings), encoding="utf-8")
+        plugin, settings = ALL_CELLS_IN_PAGE
+        path = self.home / "lab_settings" / f"{plugin}.jupyterlab-settings"
+        path.parent.mkdir(parents=True)
+        path.write_text(settings, encoding="utf-8")
         folders = {
             f"JUPYTER{name}_DIR": str(self.home / name.lower().strip("_"))
             for name in ("_CONFIG", "_DATA", "_RUNTIME", "LAB_SETTINGS", "LAB_WORKSPACES")
