@@ -1,15 +1,15 @@
 """The course's style as rules: each takes a cell or a notebook and says what breaks it."""
 
 import ast
-import io
 import re
-import tokenize
 
 from IPython.core.inputtransformer2 import TransformerManager
 
 from tests.notebooks import EXERCISE, MEASURED, RAISES, name_of, outputs_text, tags
 
 CELLS, PROSE_WORDS, COLUMNS = range(20, 46), 60, 88
+# How many lines a cell may have, by its tag or by what it holds.
+LINES = {"<exercise>": 6, "<raises-exception>": 5, r"\bguess\(": 5, r"\bexplore\.": 1, "": 15}
 TAGS = {EXERCISE, RAISES, MEASURED, "hide-input"}
 IDLE = (
     r"(?i)\b(simply|obviously|of course|clearly|just|powerful|super|amazing|awesome|basically"
@@ -98,34 +98,21 @@ def any_cell(cell):
 def prose(cell):
     if re.search(CODE_BLOCK, cell.source):
         yield "a code block that nothing executes"
-    words = without(cell.source, r"(?s)```.*?```|\$\$.*?\$\$", " ")
-    words = without(words, r"(?m)^\s*(\|.*|#+ .*|<[^>]*>)\s*$", " ")  # tables, headings, tags
-    words = without(without(words, r"`[^`]*`|\$[^$]*\$", "x"), r"\]\([^)]*\)", "]")
+    words = re.sub(r"(?s)```.*?```|\$\$.*?\$\$", " ", cell.source)
+    words = re.sub(r"(?m)^\s*(\|.*|#+ .*|<[^>]*>)\s*$", " ", words)  # tables, headings, tags
+    words = re.sub(r"\]\([^)]*\)", "]", re.sub(r"`[^`]*`|\$[^$]*\$", "x", words))
     if len(words.split()) > PROSE_WORDS:
         yield f"{len(words.split())} words of prose, of at most {PROSE_WORDS}"
-    yield from banned(IN_PROSE, without(words, r'"[^"\n]*"|“[^”\n]*”', " "))  # a claim, quoted
-    yield from tone(without(cell.source, r"(?s)`[^`]*`|\$\$.*?\$\$|\$[^$]*\$|\]\([^)]*\)", " "))
-
-
-def without(text, pattern, instead):
-    return re.sub(pattern, instead, text)
+    yield from banned(IN_PROSE, re.sub(r'"[^"\n]*"|“[^”\n]*”', " ", words))  # a claim, quoted
+    yield from tone(re.sub(r"(?s)`[^`]*`|\$\$.*?\$\$|\$[^$]*\$|\]\([^)]*\)", " ", cell.source))
 
 
 def code(cell):
     lines, given = [line for line in cell.source.splitlines() if line.strip()], tags(cell)
-    limit, kind = next(
-        limited
-        for holds, *limited in [
-            (EXERCISE in given, 6, "a stub"),
-            (RAISES in given, 5, "a cell that raises"),
-            (re.search(r"\bguess\(", cell.source), 5, "a guess"),
-            (re.search(r"\bexplore\.", cell.source), 1, "an explorer"),
-            (True, 15, "code"),
-        ]
-        if holds
-    )
+    marked = "".join(f"<{tag}>" for tag in given) + cell.source
+    limit = next(most for pattern, most in LINES.items() if re.search(pattern, marked))
     if len(lines) > limit:
-        yield f"{len(lines)} lines of {kind}, of at most {limit}"
+        yield f"{len(lines)} lines, of at most {limit} in such a cell"
     if (width := max(map(len, lines), default=0)) > COLUMNS:
         yield f"a line has {width} columns, of at most {COLUMNS}"
     defined = functions(cell)
@@ -136,8 +123,8 @@ def code(cell):
     if EXERCISE in given and not is_stub(tree_of(cell).body):
         yield "a stub is one function: a docstring of one line, then ..."
     yield from banned(IN_CODE, cell.source)
-    for text in [*comments(cell), *(ast.get_docstring(function) or "" for function in defined)]:
-        yield from tone(text)
+    docstrings = [ast.get_docstring(function) or "" for function in defined]
+    yield from tone("\n".join(docstrings + re.findall(r"#.*", cell.source)))
 
 
 def is_stub(body):
@@ -145,15 +132,6 @@ def is_stub(body):
         case [ast.FunctionDef(body=[ast.Expr(ast.Constant(str(words))), ast.Expr(end)])]:
             return "\n" not in words and ast.unparse(end) == "..."
     return False
-
-
-def comments(cell):
-    source = TransformerManager().transform_cell(cell.source)
-    try:
-        tokens = list(tokenize.generate_tokens(io.StringIO(source).readline))
-    except (tokenize.TokenError, SyntaxError):
-        return []
-    return [token.string for token in tokens if token.type == tokenize.COMMENT]
 
 
 def outputs(cell):
