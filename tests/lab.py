@@ -18,19 +18,14 @@ from tests.environment import kernel_environment
 from tests.notebooks import FOLDER
 
 NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"]
-PLACES = [
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    *(
-        rf"{os.environ.get(name, 'C:')}\Google\Chrome\Application\chrome.exe"
-        for name in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
-    ),
-]
+MAC = "/Applications/{0}.app/Contents/MacOS/{0}"
+WINDOWS = "/Google/Chrome/Application/chrome.exe"
+PLACES = [MAC.format("Google Chrome"), MAC.format("Chromium")]
+PLACES += [f"{os.environ.get(name)}{WINDOWS}" for name in ("PROGRAMFILES", "LOCALAPPDATA")]
 CHROMIUM_ARGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync "
     "--disable-background-networking --disable-component-update"
 )
-ALL_CELLS_IN_PAGE = "@jupyterlab/notebook-extension/tracker", '{"windowingMode": "none"}'
 START_SECONDS, PAGE_MS, RUN_MS = 60, 60_000, 180_000
 LOOPBACK = re.compile(r"(https?|wss?)://127\.0\.0\.1[:/]|data:|blob:|about:")
 PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden)"
@@ -108,25 +103,23 @@ class Server:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{port}"
-        plugin, settings = ALL_CELLS_IN_PAGE
-        path = self.home / "lab_settings" / f"{plugin}.jupyterlab-settings"
-        path.parent.mkdir(parents=True)
-        path.write_text(settings, encoding="utf-8")
+        settings = self.home / "lab_settings/@jupyterlab/notebook-extension"
+        settings.mkdir(parents=True)
+        all_cells_in_the_page = settings / "tracker.jupyterlab-settings"
+        all_cells_in_the_page.write_text('{"windowingMode": "none"}', encoding="utf-8")
         folders = {
             f"JUPYTER{name}_DIR": str(self.home / name.lower().strip("_"))
             for name in ("_CONFIG", "_DATA", "_RUNTIME", "LAB_SETTINGS", "LAB_WORKSPACES")
         }
-        command = [
-            *(sys.executable, "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1"),
-            *(f"--port={port}", "--ServerApp.port_retries=0"),
-            f"--IdentityProvider.token={self.token}",
-            f"--ServerApp.root_dir={self.root.resolve()}",
-            *("--LabApp.expose_app_in_browser=True", "--LabApp.extension_manager=readonly"),
-            *(["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),
-        ]
+        options = (
+            f"--no-browser --ip=127.0.0.1 --port={port} --ServerApp.port_retries=0 --allow-root "
+            f"--IdentityProvider.token={self.token} --LabApp.expose_app_in_browser=True "
+            "--LabApp.extension_manager=readonly"
+        )
+        command = [sys.executable, "-m", "jupyterlab", *options.split()]
+        env = kernel_environment(self.home) | folders
         with open(self.home / "lab.log", "w", encoding="utf-8") as log:
-            environment = kernel_environment(self.home) | folders
-            self.process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+            self.process = subprocess.Popen(command, cwd=self.root, env=env, stdout=log, stderr=log)
         self._wait()
         return self
 

@@ -9,11 +9,9 @@ import subprocess
 import sys
 import time
 
-import psutil
-
 from tests import lab
 from tests.environment import ROOT
-from tests.notebooks import lessons, read, run
+from tests.notebooks import code, lessons, read, run
 
 PRESSES, IMPORTS = 30, 9
 # For each key press the time until another picture stands in the explorer, and until it is painted.
@@ -31,16 +29,13 @@ WATCH = f"""root => {{
     requestAnimationFrame(() => painted.port2.postMessage(null));
   }}).observe(root, {{subtree: true, childList: true, attributes: true, characterData: true}});
 }}"""
-IMPORT = (
-    "import time; start = time.perf_counter(); import helpers; "
-    "print(1000 * (time.perf_counter() - start))"
-)
 
 
 def measure_import():
     """The median time of `import helpers` in fresh interpreters."""
-    program = [sys.executable, "-c", IMPORT]
-    times = [float(subprocess.check_output(program, cwd=ROOT)) for _ in range(IMPORTS)]
+    clock = "import time; t = time.perf_counter(); import helpers; print(time.perf_counter() - t)"
+    command = [sys.executable, "-c", clock]
+    times = [1000 * float(subprocess.check_output(command, cwd=ROOT)) for _ in range(IMPORTS)]
     print(f"import helpers: {statistics.median(times):.2f} ms (median of {IMPORTS})")
 
 
@@ -48,14 +43,11 @@ def measure_memory(paths):
     """A line for each notebook: its kernel's resident memory after the last cell; the time."""
     print("\nKernel after its notebook ran: MB (1,000,000 bytes), seconds with start")
     for path in paths:
-        sizes, start = [], time.perf_counter()
-
-        def after(process, sizes=sizes):
-            sizes.append(psutil.Process(process).memory_info().rss)
-
-        run(read(path), path.parent, after)
+        notebook, start = read(path), time.perf_counter()
+        notebook.cells.append(code("import psutil; psutil.Process().memory_info().rss / 1e6"))
+        (size,) = run(notebook, path.parent).cells[-1].outputs
         seconds = time.perf_counter() - start
-        print(f"  {sizes[0] / 1e6:6.1f} {seconds:6.1f}  {path.stem}", flush=True)
+        print(f"  {float(size.data['text/plain']):6.1f} {seconds:6.1f}  {path.stem}", flush=True)
 
 
 def measure_latency(paths):

@@ -62,10 +62,9 @@ def outputs_text(cell):
     return re.sub(r";base64,[A-Za-z0-9+/=]*", ";base64,", "\n".join(parts))
 
 
-def run(notebook, folder, after=None):
+def run(notebook, folder):
     """Runs a copy of the notebook in a fresh kernel that works in `folder`; returns the copy.
 
-    `after(process_id)` is called when the last cell has run and the kernel still lives.
     Raises CellFailure for a cell that fails without the tag raises-exception.
     """
     notebook = copy.deepcopy(notebook)
@@ -88,8 +87,6 @@ def run(notebook, folder, after=None):
                 raise CellFailure(f"{name_of(cell)}: {error.ename}: {error.evalue}") from None
             except (CellTimeoutError, DeadKernelError) as error:
                 raise CellFailure(f"{name_of(cell)}: {error}") from None
-        if after:
-            after(client.km.provisioner.pid)
     return notebook
 
 
