@@ -108,8 +108,8 @@ def lessons(folder="."):
 
 
 def _lesson(path):
-    cells = []
-    with contextlib.suppress(OSError, ValueError, LookupError, TypeError):  # somebody broke it
+    cells = []  # where somebody broke it
+    with contextlib.suppress(OSError, ValueError, LookupError, TypeError, RecursionError):
         notebook = json.loads(path.read_text(encoding="utf-8"))
         cells = [(cell["cell_type"], "".join(cell["source"])) for cell in notebook["cells"]]
     opening = next((source for kind, source in cells if kind == "markdown"), "")
