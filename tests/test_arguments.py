@@ -8,19 +8,19 @@ import pytest
 
 from helpers import logistic
 from helpers.data import split
-from helpers.shapes.arguments import array_argument, number_argument, shaped
+from helpers.shapes.arguments import number_argument, shaped
 
 W, X = np.array([[0.5], [-1.0]]), np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 7.0]])
 Y, A = np.array([[1, 0, 1]]), np.array([[0.9, 0.2, 0.6]])
 RIGHT = {"w": W, "b": 0.25, "X": X, "Y": Y, "A": A, "dw": -W, "db": 0.5, "alpha": 0.1, "x": X}
+RIGHT["iterations"] = 1
 MODEL = ["forward", "cost", "gradients", "update", "predict", "two_loops", "one_loop", "zero_loops"]
 CHECKED = [getattr(logistic, name) for name in [*MODEL, "train", "normalize_rows", "softmax"]]
 
 
 def call(function, **wrong):
     """The function with the right arguments, but for these."""
-    given = {**RIGHT, **({"iterations": 1} if function is logistic.train else {}), **wrong}
-    names = inspect.signature(function).parameters
+    given, names = {**RIGHT, **wrong}, inspect.signature(function).parameters
     return function(**{name: value for name, value in given.items() if name in names})
 
 
@@ -35,8 +35,8 @@ def refused(function, **wrong):
 @pytest.mark.parametrize("function", CHECKED)
 def test_every_function_of_the_model_checks_all_its_arguments(function):
     call(function)
-    names = [name for name in inspect.signature(function).parameters if name in RIGHT]
-    for name in set(names) - ({"alpha"} if function is logistic.train else set()):
+    own = {"alpha", "iterations"} if function is logistic.train else set()  # that it checks itself
+    for name in set(inspect.signature(function).parameters) & set(RIGHT) - own:
         words = refused(function, **{name: np.ones((9, 9, 9))})
         assert words.startswith(f"{name} has shape (9, 9, 9), it needs ")
         assert refused(function, **{name: "abc"}).startswith(f"{name} is 'abc' (str), it needs a")
@@ -57,6 +57,9 @@ WRONG = [
     ("X", X[:, :0], "X has shape (2, 0), it needs (n, m): there is nothing in it"),
     ("X", [], "X has shape (0,), it needs (n, m): there is nothing in it"),
     ("X", [[1, 2], [3]], "X has rows of several lengths, they need one length"),
+    ("Y", [[1.0, 1.5, 0.0]], "Y holds 1.5, labels need to be 0 or 1"),
+    ("Y", np.array([[255, 0, 1]], np.uint8), "Y holds 255, labels need to be 0 or 1"),
+    ("Y", np.array([[1.0, np.nan, 0.0]]), "Y holds nan, labels need to be 0 or 1"),
     ("b", [0.0, 1.0], "b is [0.0, 1.0] (list), it needs a number"),
     ("b", np.zeros((1, 1)), "b has shape (1, 1), it needs a number"),
     ("b", da.zeros(3), "b has shape (3,), it needs a number"),
@@ -77,11 +80,6 @@ def test_what_is_wrong_is_said_and_how_to_mend_it(name, value, words):
     assert refused(logistic.zero_loops, **{name: value}) == words
 
 
-def test_without_X_the_first_argument_says_what_the_next_needs():
-    words = "Y has shape (1, 2), it needs (1, 3): A has shape (1, 3)"
-    assert refused(logistic.cost, Y=Y[:, :2]) == words
-
-
 @pytest.mark.parametrize("labels", [np.ones(100), np.ones((100, 1)), [1] * 100])
 @pytest.mark.parametrize("function", [split, logistic.train])
 def test_data_in_rows_is_recognised_and_not_where_it_may_be_something_else(function, labels):
@@ -94,21 +92,11 @@ def test_data_in_rows_is_recognised_and_not_where_it_may_be_something_else(funct
         function(rows[:2], [0, 1])  # as many features as examples
 
 
-@pytest.mark.parametrize("value", [2, -1, 0.5, 1.0000001, np.nan, np.inf])
-@pytest.mark.parametrize("kind", [np.array, list])
-def test_a_label_other_than_0_and_1_is_refused_and_said(kind, value):
-    words = refused(logistic.zero_loops, Y=kind([[1.0, value, 0.0]]))
-    assert words == f"Y holds {np.float64(value)}, labels need to be 0 or 1"
-
-
-@pytest.mark.parametrize(
-    "value", [1, True, np.float32(1), np.int8(1), np.bool(True), np.array(1.0), np.array(True)]
-)
-def test_every_kind_of_number_is_a_number(value):
-    for part, other in zip(
-        call(logistic.zero_loops, b=value), call(logistic.zero_loops, b=1.0), strict=True
-    ):
-        assert np.shape(part) == np.shape(other) and np.allclose(part, other, rtol=1e-14)
+@pytest.mark.parametrize("value", [1, True, np.float32(1), np.int8(1), np.bool(True), np.array(1)])
+def test_every_kind_of_number_is_a_number_and_plus_equals_cannot_change_it(value):
+    given = number_argument("b", value)
+    given += 1
+    assert given == 2 and value == 1
 
 
 # The decorator itself
@@ -130,7 +118,9 @@ def test_arguments_by_name_and_defaults_are_checked_alike_and_calls_leave_nothin
     assert sample(A, B)[2] == sample(B=B, A=A)[2] == 2.0
     assert sample(A, B, 3)[2] == sample(A, B, factor=3)[2] == 3
     assert sample([[1]], np.ones((1, 5)))[1].shape == (1, 5)
-    with pytest.raises(ValueError, match=r"^B has shape \(3, 2\), it needs \(2, columns\): A has"):
+    with pytest.raises(
+        ValueError, match=r"^B has shape \(3, 2\), it needs \(2, columns\): A has shape"
+    ):
         sample(A, B=np.ones((3, 2)))
 
 
@@ -145,22 +135,3 @@ def test_lists_become_arrays_unless_they_are_wanted_as_given_and_arrays_are_not_
     as_it_is = shaped(X="n m", as_given=True)(lambda X: X)
     rows = [[1, 2], [3, 4]]
     assert as_it_is(rows) is rows and as_it_is(X) is X and sample(W, X)[1] is X
-
-
-def test_the_entries_of_arrays_of_other_libraries_are_not_read():
-    def fail(block):
-        raise AssertionError("computed")
-
-    lazy = da.zeros((1, 3), chunks=3).map_blocks(fail, dtype=float, meta=np.empty((0, 0)))
-    assert array_argument("Y", lazy, ["1", "m", "labels"], {"1": 1}) is lazy
-    number = lazy.sum()
-    assert number_argument("b", number) is number
-    with pytest.raises(ValueError, match=r"Y has shape \(1, 3\), it needs \(1, 4\)"):
-        array_argument("Y", lazy, ["1", "m", "labels"], {"1": 1, "m": 4})
-
-
-def test_a_number_in_an_array_is_read_out_so_that_plus_equals_cannot_change_it():
-    b = np.array(1.0)
-    given = number_argument("b", b)
-    given += 1
-    assert b == 1.0
