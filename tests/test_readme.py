@@ -17,7 +17,6 @@ LINK = re.compile(r"(!?)\[((?:[^\[\]]|!\[[^\]]*\]\([^)]*\))*)\]\(([^)\s]+)\)")
 LINKS = [link for found in LINK.findall(PROSE) for link in [found, *LINK.findall(found[1])]]
 FIRST = "notebooks/00_start_here.ipynb"
 ALL_LESSONS = {f"{number:02}" for number in range(11)}
-each_command = pytest.mark.parametrize("name", ["start", "tests"])
 
 
 def steps(name, system="posix"):
@@ -35,33 +34,25 @@ def steps(name, system="posix"):
 # Its commands
 
 
-def test_the_first_command_installs_and_opens_the_first_lesson():
-    assert steps("start") == [
-        "test -e .venv/bin/pip",
-        "python3 -m venv .venv",
-        ".venv/bin/python -m pip install -q -r requirements.txt",
-        f".venv/bin/python -m jupyterlab --notebook-dir=. {FIRST}",
-    ]
+def test_the_first_command_installs_and_opens_the_first_lesson_and_starting_again_is_its_end():
+    *make, install, start = steps("start")
+    assert make == ["test -e .venv/bin/pip", "python3 -m venv .venv"]
+    assert install == ".venv/bin/python -m pip install -q -r requirements.txt"
+    assert start == f".venv/bin/python -m jupyterlab --notebook-dir=. {FIRST}"
     assert (ROOT / FIRST).is_file()
-
-
-def test_starting_again_is_the_end_of_the_first_command_and_needs_no_network():
-    start = steps("start")[-1]
-    assert f"`{start}`" in TEXT
-    assert f"`{start.replace('/', chr(92)).replace('bin', 'Scripts')}`" in TEXT
+    for again in (start, start.replace("/", "\\").replace("bin", "Scripts")):
+        assert f"`{again}`" in TEXT
 
 
 def test_the_second_command_installs_what_tests_need_and_runs_them_all():
-    assert steps("tests") == [
-        "test -e .venv/bin/pip",
-        "python3 -m venv .venv",
-        ".venv/bin/python -m pip install -q -r tests/requirements.txt",
-        ".venv/bin/python -m pytest",
-    ]
+    *make, install, run = steps("tests")
+    assert make == steps("start")[:2]
+    assert install == ".venv/bin/python -m pip install -q -r tests/requirements.txt"
+    assert run == ".venv/bin/python -m pytest"
     assert "\n-r ../requirements.txt\n" in (ROOT / "tests/requirements.txt").read_text("utf-8")
 
 
-@each_command
+@pytest.mark.parametrize("name", ["start", "tests"])
 def test_the_windows_form_takes_the_same_steps_in_both_of_its_shells(name):
     assert steps(name, "windows") == steps(name)
     command = readme.commands()[name, "windows"]
@@ -87,26 +78,19 @@ def test_ci_runs_the_test_command_of_the_readme(tmp_path):
 
 
 def test_the_workflow_runs_it_too():
-    workflow = (ROOT / ".github/workflows/ci.yml").read_text(encoding="utf-8")
-    assert "run: bash .ci/run\n" in workflow
-    assert "python -m tests.readme tests >" in workflow
+    workflow = (ROOT / ".github/workflows/ci.yml").read_text("utf-8")
+    assert "run: bash .ci/run\n" in workflow and "python -m tests.readme tests >" in workflow
 
 
 # Its lessons, links and files
 
 
 def test_each_notebook_stands_in_the_table_with_its_question_and_minutes():
-    row = re.compile(r"^\| \[(\w+)\]\((\S+)\) \| (.+) \| (\d+) \|$", re.MULTILINE)
-    openings = [(path, read(path).cells[0].source) for path in lessons()]
-    assert row.findall(TEXT) == [
-        (
-            path.stem,
-            f"notebooks/{path.name}",
-            opening.splitlines()[0].removeprefix("# "),
-            *re.findall(r"\b(\d+) minutes\b", opening),
-        )
-        for path, opening in openings
-    ]
+    rows = re.findall(r"^\| \[(\w+)\]\((\S+)\) \| (.+) \| (\d+) \|$", TEXT, re.MULTILINE)
+    for path, row in zip(lessons(), rows, strict=True):
+        question, *opening = read(path).cells[0].source.splitlines()
+        (minutes,) = re.findall(r"\b(\d+) minutes\b", " ".join(opening))
+        assert row == (path.stem, f"notebooks/{path.name}", question.removeprefix("# "), minutes)
 
 
 def test_the_lessons_that_are_missing_are_named():
@@ -116,8 +100,7 @@ def test_the_lessons_that_are_missing_are_named():
 
 
 def test_each_relative_link_leads_somewhere_and_each_picture_says_what_it_shows():
-    relative = [target for _, _, target in LINKS if "://" not in target]
-    assert [target for target in relative if not (ROOT / target).exists()] == []
+    assert all("://" in target or (ROOT / target).exists() for _, _, target in LINKS)
     assert [len(words) > 10 for is_picture, words, _ in LINKS if is_picture] == [True, True]
 
 
