@@ -71,19 +71,19 @@ def tidy_output(output, count):
     if "execution_count" in output:
         output.execution_count = count
     if "text" in output:
-        output.text = tidy_text(output.text)
+        output.text = replaced(output.text)
     if "traceback" in output:
-        output.evalue = tidy_text(output.evalue)
+        output.evalue = replaced(output.evalue)
         output.traceback = tidy_traceback(output.traceback)
     data = output.get("data", {})
     data.pop(WIDGET, None)  # names a model that dies with its kernel
     for kind in data:
         if kind.startswith("text/"):
-            data[kind] = tidy_text(data[kind])
+            data[kind] = replaced(data[kind])
 
 
-def tidy_text(text):
-    for pattern, replacement in RULES:
+def replaced(text, rules=RULES):
+    for pattern, replacement in rules:
         text = re.sub(pattern, replacement, text)
     return text
 
@@ -91,7 +91,7 @@ def tidy_text(text):
 def tidy_traceback(traceback):
     """IPython's traceback, plain: of a cell's frame its place and line, of other frames nothing."""
     kept = []
-    for part in (tidy_text(ANSI.sub("", part)).rstrip() for part in traceback):
+    for part in (replaced(ANSI.sub("", part)).rstrip() for part in traceback):
         if FRAME.match(part):
             place, *lines = part.splitlines()
             part = "\n".join([place, *filter(ARROW.match, lines)])
