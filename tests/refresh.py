@@ -105,13 +105,13 @@ def stale(text, path):
 
     PNGs are compared by their size, which stands at their beginning: other systems draw otherwise.
     """
-    old = path.read_bytes().decode("utf-8")
-    if PNG.sub(r"\1", text) == PNG.sub(r"\1", old):
+    fresh, old = (PNG.sub(r"\1", each) for each in (text, path.read_bytes().decode("utf-8")))
+    if fresh == old:
         return []
     if path == README_PICTURE:
         return ["the picture"]
-    pairs = zip(nbformat.reads(text, 4).cells, read(path).cells, strict=True)
-    return [name_of(cell) for cell, old in pairs if cell != old] or ["its metadata or form"]
+    pairs = zip(*(nbformat.reads(each, 4).cells for each in (fresh, old)), strict=True)
+    return [name_of(cell) for cell, other in pairs if cell != other] or ["its metadata or form"]
 
 
 def report(path, check=False, times=False):
@@ -133,20 +133,18 @@ def report(path, check=False, times=False):
 
 
 def main(arguments=None):
-    parser = argparse.ArgumentParser(
-        prog="python -m tests.refresh", description=__doc__.split("\n")[0]
-    )
+    parser = argparse.ArgumentParser("python -m tests.refresh", description=__doc__.split("\n")[0])
     parser.add_argument("notebooks", nargs="*", type=pathlib.Path, metavar="NOTEBOOK")
     mode = parser.add_mutually_exclusive_group()
     mode.add_argument("--check", action="store_true", help="write nothing, say what is stale")
     mode.add_argument("--times", action="store_true", help="also renew measured times")
     given = parser.parse_args(arguments)
-    good = True
+    bad = 0
     for path in given.notebooks or [*lessons(), README_PICTURE]:
         line, well = report(path, given.check, given.times)
         print(line, flush=True)
-        good = good and well
-    return 0 if good else 1
+        bad += not well
+    return min(bad, 1)
 
 
 if __name__ == "__main__":
