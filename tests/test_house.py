@@ -1,19 +1,15 @@
 """The package `helpers`, what is installed for whom, its checks, and JupyterLab's defaults."""
 
-import os
 import re
 import subprocess
 import sys
-import tomllib
 from importlib.metadata import packages_distributions, requires
 from pathlib import Path
 
 import json5
 import pytest
-import yaml
 from jupyterlab.commands import get_app_dir
 from jupyterlab_server.settings_utils import get_settings
-from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from tests import packages
@@ -61,25 +57,11 @@ def test_ruff_finds_nothing_in_modules_and_lessons(words):
     assert ruff.returncode == 0, ruff.stdout + ruff.stderr
 
 
-def test_the_commit_check_has_the_ruff_of_the_tests():
-    config = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))
-    ruff = {hook["id"]: hook for repo in config["repos"] for hook in repo["hooks"]}["ruff"]
-    (tested,) = (each for each in packages.listed("tests/requirements.txt") if each.name == "ruff")
-    assert [Requirement(text) for text in ruff["additional_dependencies"]] == [tested]
-
-
 def test_the_workflow_tries_three_systems_and_the_lowest_python():
-    workflow = yaml.safe_load((ROOT / ".github/workflows/ci.yml").read_text("utf-8"))
-    matrix = workflow["jobs"]["tests"]["strategy"]["matrix"]
-    assert {system.split("-")[0] for system in matrix["os"]} == {"ubuntu", "macos", "windows"}
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    assert project["requires-python"] == f">={matrix['python'][0]}"
-
-
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no mode bits for this")
-@pytest.mark.parametrize("script", [".ci/run", "binder/postBuild"])
-def test_a_script_can_be_run(script):
-    assert os.access(ROOT / script, os.X_OK)
+    workflow = (ROOT / ".github/workflows/ci.yml").read_text("utf-8")
+    assert "os: [ubuntu-latest, macos-latest, windows-latest]" in workflow
+    (lowest,) = re.findall(r'python: \["([\d.]+)"', workflow)
+    assert f'requires-python = ">={lowest}"' in (ROOT / "pyproject.toml").read_text("utf-8")
 
 
 # JupyterLab's defaults
