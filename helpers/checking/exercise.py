@@ -2,6 +2,7 @@
 
 import functools
 import inspect
+import linecache
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -97,7 +98,7 @@ class Exercise:
 
     @property
     def parameters(self):
-        return tuple(inspect.signature(self.reference).parameters)
+        return parameters_of(self.reference)
 
     def tried(self, seed=SEED):
         """The cases, their expected results filled in."""
@@ -134,15 +135,24 @@ class Exercise:
         if " -> " in code:
             source = self.source
             for edit in code.split(" ; "):
-                old, new = edit.split(" -> ")
-                if old.strip() not in source:
-                    raise ValueError(f"{self.name} has no {old.strip()!r} that could be edited")
-                source = source.replace(old.strip(), new.strip())
+                old, new = map(str.strip, edit.split(" -> "))
+                if old not in source:
+                    raise ValueError(f"{self.name} has no {old!r} that could be edited")
+                source = source.replace(old, new)
         else:
             source = f"def {self.name}({', '.join(self.parameters)}):\n    {code}\n"
-        space = dict(inspect.unwrap(self.reference).__globals__)
-        exec(compile(source, f"<a mistake in {self.name}>", "exec"), space)
+        file, space = f"<{self.name}: {code}>", dict(inspect.unwrap(self.reference).__globals__)
+        linecache.cache[file] = len(source), None, source.splitlines(keepends=True), file
+        exec(compile(source, file, "exec"), space)
         return space[self.name]
+
+
+def parameters_of(function):
+    """The names of its parameters; None where it does not tell them."""
+    try:
+        return tuple(inspect.signature(function).parameters)
+    except Exception:  # of an object that can be called, anything
+        return None
 
 
 def copied(value):

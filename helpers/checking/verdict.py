@@ -3,7 +3,7 @@
 import html
 from dataclasses import dataclass, replace
 
-from helpers.checking.words import shape_words
+from helpers.checking.values import shape_words
 from helpers.pictures.card import (
     CODE,
     FAINT,
@@ -33,14 +33,6 @@ EQUAL, OTHER, NO_EDGE = (
 
 
 @dataclass(frozen=True)
-class Row:
-    """One line of the failing case: what it is called, and its value as text."""
-
-    label: str
-    text: str
-
-
-@dataclass(frozen=True)
 class Verdict(Shown):
     """What a check found. `kind` is passed, unwritten, raises, type, shape, mutates or value."""
 
@@ -50,7 +42,7 @@ class Verdict(Shown):
     sentences: tuple = ()  # why, and what to look at; or advice
     mistake: str | None = None  # the name of the recognised mistake
     case: str = ""  # which case fails, if others do not
-    rows: tuple = ()  # that case
+    rows: tuple = ()  # that case: (label, value as text) each
     shapes: tuple = ()  # (returned, expected) where these differ
 
     @property
@@ -73,8 +65,8 @@ class Verdict(Shown):
         case = f'<div style="{LABEL};margin-top:.5em">{coded(self.case)}</div>' if self.case else ""
         rows = grid(
             *(
-                (coded(row.label), f'<pre style="{CODE}">{html.escape(row.text)}</pre>')
-                for row in self.rows
+                (coded(label), f'<pre style="{CODE}">{html.escape(text)}</pre>')
+                for label, text in self.rows
             )
         )
         shapes = _shapes(*self.shapes) if self.shapes else ""
