@@ -102,14 +102,16 @@ def _copy(function, tree):
     for argument in ast.walk(tree.args):
         if isinstance(argument, ast.arg):
             argument.annotation = None
+    tree.name = "followed function"  # its own name, which it may call, belongs to the outside
     tree.returns, tree.args.defaults = None, []
     tree.args.kw_defaults = [None] * len(tree.args.kwonlyargs)
     cells = dict(zip(function.__code__.co_freevars, function.__closure__ or (), strict=True))
     outer = ast.parse(f"def outside({', '.join(cells)}): pass")
     outer.body[0].body = [tree]
     made = compile(ast.fix_missing_locations(outer), function.__code__.co_filename, "exec")
-    for name in ("outside", function.__code__.co_name):
+    for name in ("outside", tree.name):
         made = next(c for c in made.co_consts if getattr(c, "co_name", None) == name)
+    made = made.replace(co_name=function.__code__.co_name)
     closure = tuple(cells[name] for name in made.co_freevars)
     copied = types.FunctionType(
         made, function.__globals__, function.__name__, function.__defaults__, closure or None

@@ -1,0 +1,334 @@
+"""The learner's own lines: what each gave, and the one to look at, marked `# <-` with why."""
+
+import functools
+import linecache
+import re
+
+import numpy as np
+import pytest
+
+from helpers.checking.exercise import Case
+from helpers.checking.judge import _trial
+from helpers.checking.own_lines import FEW, own_lines
+from helpers.exercises import by_name
+
+# Wrong functions. Behind the arrow stands why that line is the one to look at.
+MARKED = """
+def gradients(X, A, Y):
+    m = X.shape[1]
+    dZ = Y - A  # <- Look at dZ: it has its shape, and other numbers.
+    dw = X @ dZ.T / m
+    return dw, dZ.mean()
+
+def gradients(X, A, Y):
+    m = X.shape[1]
+    dZ = (A - Y).T  # <- dZ is (3, 1), and has to be (1, 3).
+    return dZ @ X / m, dZ.mean()
+
+def gradients(X, A, Y):
+    m = X.shape[0]  # <- Look at m: it is another number.
+    dZ = A - Y
+    return X @ dZ.T / m, dZ.sum() / m
+
+def gradients(X, A, Y):
+    m = X.shape[1]
+    dw = X @ (A - Y).T  # <- Look at dw: it has its shape, and other numbers.
+    db = (A - Y).mean()
+    return dw, db
+
+def gradients(X, A, Y):
+    m = X.shape[1]
+    slope = X @ (A - Y).T / m
+    shift = np.sum(A - Y)  # <- Look at shift: it is another number.
+    return slope, shift
+
+def gradients(X, A, Y):
+    dZ = A - Y
+    dw = X @ dZ.T
+    db = dZ.sum()
+    return dw / 2, db / 2  # <-
+
+def gradients(X, A, Y):
+    dZ = A - Y
+    dw = X @ dZ / X.shape[1]  # <-
+    return dw, dZ.mean()
+
+def gradients(X, A, Y):
+    dw = X @ (A - Y).T / X.shape[1]
+    db = np.mean(A - Y)
+    return db, dw  # <-
+
+def gradients(X, A, Y):
+    A -= Y  # <- Here the caller's A changes.
+    return X @ A.T / X.shape[1], A.mean()
+
+def gradients_one_loop(X, A, Y):
+    n, m = X.shape
+    dw, db = np.zeros((n, 1)), 0.0
+    for i in range(m):
+        dz_i = A[0, i] - Y[0, i]
+        dw = X[:, i:i+1] * dz_i  # <- Look at dw: it has its shape, and other numbers.
+        db += dz_i
+    return dw / m, db / m
+
+def gradients_one_loop(X, A, Y):
+    n, m = X.shape
+    dw, db = np.zeros((n, 1)), 0.0
+    for i in range(1, m):  # <- This loop has 2 iterations.
+        dz_i = A[0, i] - Y[0, i]
+        dw += X[:, i:i+1] * dz_i
+        db += dz_i
+    return dw / m, db / m
+
+def gradients_one_loop(X, A, Y):
+    n, m = X.shape
+    dw, db = np.zeros((n, 1)), 0.0
+    for i in range(m):
+        dz_i = A[0, i] - Y[0, i]
+        dw += X[:, i:i+1] * dz_i
+        db += dz_i
+        return dw / m, db / m  # <- `return` stands inside the loop, and ends it.
+
+def gradients_one_loop(X, A, Y):
+    n, m = X.shape
+    dw, db = np.zeros((n, 1)), 0.0
+    for i in range(m):
+        x_i = X[:, i]  # <- x_i is (2,), and has to be (2, 1).
+        dz_i = A[0, i] - Y[0, i]
+        dw += x_i * dz_i
+        db += dz_i
+    return dw / m, db / m
+
+def gradients_one_loop(X, A, Y):
+    n, m = X.shape
+    dw, db = np.zeros((n, 1)), 0.0
+    for i in range(m):
+        dz_i = Y[0, i] - A[0, i]  # <- Look at dz_i: it is another number.
+        dw += X[:, i:i+1] * dz_i
+        db += dz_i
+    return dw / m, db / m
+
+def gradients_one_loop(X, A, Y):
+    n, m = X.shape
+    dw = np.zeros((1, n))  # <- dw is (1, 2), and has to be (2, 1).
+    db = 0.0
+    for i in range(m):
+        dw += X[:, i] * (A[0, i] - Y[0, i])
+        db += A[0, i] - Y[0, i]
+    return dw / m, db / m
+
+def gradients_one_loop(X, A, Y):
+    n, m = X.shape
+    dw, db = np.zeros((n, 1)), 0.0
+    for i in range(m):
+        for j in range(n):
+            dw[j, 0] += A[0, i] - Y[0, i]  # <- Look at what is added to dw.
+        db += A[0, i] - Y[0, i]
+    return dw / m, db / m
+
+def gradients_one_loop(X, A, Y):
+    n, m = X.shape
+    dw, db = np.zeros((n, 1)), 0.0
+    for i in range(m):
+        dz_i = A[0, i] - Y[0, i]
+        dw += X[:, i] * dz_i  # <-
+        db += dz_i
+    return dw / m, db / m
+
+def forward(w, b, X):
+    Z = w.T @ X  # <- Look at Z: it has its shape, and other numbers.
+    return 1 / (1 + np.exp(-Z))
+
+def forward(w, b, X):
+    Z = w.T @ X
+    Z = Z + b
+    A = 1 / 1 + np.exp(-Z)  # <- Look at A: it has its shape, and other numbers.
+    return A
+
+def forward(w, b, X):
+    Z = w * X + b  # <- Z is (2, 3), and has to be (1, 3).
+    return 1 / (1 + np.exp(-Z))
+
+def forward_loops(w, b, X):
+    n, m = X.shape
+    A = np.zeros((1, m))
+    for i in range(m):
+        z_i = b
+        for j in range(n):
+            z_i = w[j, 0] * X[j, i]  # <- Look at z_i: it is another number.
+        A[0, i] = 1 / (1 + np.exp(-z_i))
+    return A
+
+def forward_loops(w, b, X):
+    n, m = X.shape
+    A = np.zeros((1, m))
+    z = b  # <- z is set before the loop, and goes on from iteration to iteration.
+    for i in range(m):
+        for j in range(n):
+            z += w[j, 0] * X[j, i]
+        A[0, i] = 1 / (1 + np.exp(-z))
+    return A
+
+def forward_loops(w, b, X):
+    n, m = X.shape
+    A = []  # <- A is a list, and has to be an array, (1, 3).
+    for i in range(m):
+        A.append(1 / (1 + np.exp(-w[:, 0] @ X[:, i] - b)))
+    return A
+
+def forward_loops(w, b, X):
+    n, m = X.shape
+    A = np.zeros((1, m), int)  # <- A is made for whole numbers (int64): they take no decimals.
+    for i in range(m):
+        A[0, i] = 1 / (1 + np.exp(-w[:, 0] @ X[:, i] - b))
+    return A
+
+def cost(A, Y):
+    m = A.shape[1]
+    J = np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A))
+    return J / m  # <-
+
+def cost(A, Y):
+    m = len(A)  # <- Look at m: it is another number.
+    return -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / m
+
+def cost(A, Y):
+    for i in range(A.shape[1]):
+        if A[0, i] < 0:
+            break
+        total = Y[0, i]  # <- Look at total: it is another number.
+    return total
+
+def update(w, b, dw, db, alpha):
+    w = w - dw  # <- Look at w: it has its shape, and other numbers.
+    b = b - alpha * db
+    return w, b
+
+def update(w, b, dw, db, alpha):
+    for j in range(len(w)):
+        w[j, 0] = w[j, 0] - alpha * dw[j, 0]  # <- Here the caller's w changes.
+    return w, b - alpha * db
+
+def predict(A):
+    answers = np.zeros(A.shape)  # <- Nothing is written into answers after this line.
+    for i in range(A.shape[1]):
+        yes = A[0, i] > 0.5
+    return answers
+
+def predict(A):
+    answers = np.zeros(A.shape)
+    for i in range(A.shape[1]):  # <- The loop ends after 2 of 3 iterations.
+        if A[0, i] <= 0.5:
+            break
+        answers[0, i] = 1
+    return answers
+"""
+
+
+def written(source):
+    """The function that a text defines, with a source that can be had, as a cell's has."""
+    name = f"<written {hash(source)}>"
+    linecache.cache[name] = len(source), None, source.splitlines(keepends=True), name
+    space = {"np": np}
+    exec(compile(source, name, "exec"), space)
+    return next(value for key, value in space.items() if callable(value) and key != "__builtins__")
+
+
+def rows_of(function, name=None):
+    exercise = by_name()[name or function.__name__]
+    trials = [_trial(function, case) for case in exercise.tried() if not case.risk]
+    first = next(trial for trial in trials if trial.finding)
+    return own_lines(exercise, function, first)
+
+
+@pytest.mark.parametrize("source", re.findall(r"def .*?(?=\n\n|\Z)", MARKED, re.S))
+def test_the_line_that_is_wrong_is_the_one_to_look_at(source):
+    (marked,) = [line for line in source.splitlines() if "# <-" in line]
+    words, why = (part.strip() for part in marked.split("# <-"))
+    rows = rows_of(written(source))
+    (place,) = [place for place, row in enumerate(rows) if row.pointed]
+    assert rows[place].words == words.rstrip(":")
+    if why:
+        assert rows[place + 1].words == why
+
+
+LOOP = """
+def gradients_one_loop(X, A, Y):
+    n, m = X.shape
+    dw, db = np.zeros((n, 1)), 0
+    for i in range(m):
+        dw += X[:, i] * A[0, i]
+    return dw, db
+"""
+
+
+def test_each_line_shows_what_it_worked_on_and_what_came_out():
+    rows = rows_of(written(LOOP))
+    words = [(row.words, row.indent, row.operands, row.result, row.failed) for row in rows[:5]]
+    assert words == [
+        ("n, m = X.shape", 0, "X (2, 3)", "number, number", False),
+        ("dw, db = np.zeros((n, 1)), 0", 0, "", "(2, 1), number", False),
+        ("for i in range(m)", 0, "", "", False),
+        ("dw += X[:, i] * A[0, i]", 1, "", "", False),
+        ("dw += X[:, i] * A[0, i]", 2, "(2, 1) += (2,)", "", True),
+    ]
+    assert [row.values for row in rows[:3]] == ["(2, 3)", "([[0.], [0.]], 0)", "iteration 1 of 1"]
+
+
+def test_values_are_shown_where_they_are_few():
+    for size, shown in ((FEW, True), (FEW + 1, False)):
+        source = f"def predict(A):\n    many = np.zeros({size})\n    return many"
+        assert bool(rows_of(written(source))[0].values) is shown
+
+
+def test_of_a_loop_the_iteration_with_the_line_that_failed_is_shown():
+    source = """
+def predict(A):
+    for i in range(9):
+        p = A[0, i]
+    return p
+"""
+    rows = rows_of(written(source.strip()))
+    assert [row.values for row in rows if row.words.startswith("for")] == ["iteration 4 of 4"]
+    assert "There is no 3 on axis 1 of (1, 3)" in rows[-1].words
+
+
+def of_generator(A):
+    yield A
+
+
+async def of_coroutine(A):
+    return A
+
+
+@functools.cache
+def decorated(A):
+    return A
+
+
+def changing(A):
+    changing.calls = getattr(changing, "calls", 0) + 1
+    return A * changing.calls
+
+
+@pytest.mark.parametrize(
+    "function",
+    [of_generator, of_coroutine, decorated, changing, np.sqrt, functools.partial(np.add, 1)],
+    ids=str,
+)
+def test_no_trace_is_better_than_a_wrong_one(function):
+    assert rows_of(function, "predict") == ()
+
+
+def test_a_function_without_source_has_no_lines():
+    space = {}
+    exec("def predict(A):\n    return A", space)
+    assert rows_of(space["predict"]) == ()
+
+
+def test_the_arguments_of_the_case_are_left_alone():
+    exercise = by_name()["update"]
+    case = Case("", (np.ones((2, 1)), 1.0, np.ones((2, 1)), 1.0, 0.5), (0, 0))
+    function = written("def update(w, b, dw, db, alpha):\n    w -= dw\n    return w, b")
+    assert own_lines(exercise, function, _trial(function, case))
+    assert (case.args[0] == 1).all()
