@@ -14,12 +14,9 @@ def advice(exercise, function, trials, risky):
     """The weightiest advice, or (). `risky` are trials beyond what the exercise asks."""
     if not exercise.may_be_view and any(trial.attempt.shares for trial in trials):
         return said("shares_memory")
-    return (
-        _loops(exercise.loops, lines_and_loops(function)[1])
-        or next(filter(None, map(_entries, trials)), ())
-        or next(filter(None, map(_warned, trials)), ())
-        or next(filter(None, map(_risk, risky)), ())
-    )
+    of_cases = [*map(_entries, trials), *map(_warned, trials), *map(_risk, risky)]
+    of_loops = _loops(exercise.loops, lines_and_loops(function)[1])
+    return next(filter(None, [of_loops, *of_cases]), ())
 
 
 def _loops(asked, found):

@@ -109,15 +109,15 @@ def _nothing_shown(out):
         yield
 
 
-def watched(function, args):
-    """(entries, Attempt) of the same call, its lines written down as shapes.lines does.
+def watched(function, args, recorder=None):
+    """([entry], Attempt) of the same call, its lines written down as shapes.lines does.
 
-    None where the function has no source, or cannot be followed.
+    ([], None) where the function has no source, or cannot be followed.
     """
-    recorder = Recorder()
+    recorder = recorder or Recorder()
     copy = followed(function, recorder) if type(function) is types.FunctionType else None
     if copy is None:
-        return None
+        return [], None
 
     def run(*given):
         with recorder.listening():

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from helpers.checking.attempt import Attempt, attempt
-from helpers.checking.errors import failure, same_failure
+from helpers.checking.errors import error_name, failure, same_failure, words_of
 from helpers.checking.exercise import Case
 from helpers.checking.values import is_array, is_bool, is_number
 
@@ -59,17 +59,15 @@ def finding(attempt, expected):
 
 
 def _difference(returned, expected):
-    if not isinstance(expected, tuple):
+    if type(expected) is not tuple:
         kind = _kind(returned, expected)
         return Finding(kind, None, returned, expected) if kind else None
     if not is_pair(returned, len(expected)):
         return Finding("type", None, returned, expected)
     kinds = [_kind(*parts) for parts in zip(returned, expected, strict=True)]
-    for kind in ("type", "shape", "value"):
-        if kind in kinds:
-            part = kinds.index(kind)
-            return Finding(kind, part, returned[part], expected[part])
-    return None
+    kind = next((each for each in ("type", "shape", "value") if each in kinds), None)
+    part = kinds.index(kind)
+    return Finding(kind, part, returned[part], expected[part]) if kind else None
 
 
 def _kind(returned, expected):
@@ -106,9 +104,16 @@ def same(one, other, depth=2):
 
 
 def alike(one, other):
-    """Whether two trials of a case came to the same: raised alike, or gave and changed the same."""
-    if one.attempt.error is not None or other.attempt.error is not None:
-        return same_failure(one, other)
-    return one.attempt.changed == other.attempt.changed and same(
-        one.attempt.value, other.attempt.value
-    )
+    """Whether two attempts came to the same: raised the same, or gave and changed the same."""
+    errors = one.error, other.error
+    if errors != (None, None):
+        return None not in errors and words_of(errors[0]) == words_of(errors[1])
+    return one.changed == other.changed and same(one.value, other.value)
+
+
+def agree(one, other):
+    """Whether two functions came to the same on a case; errors may have other words."""
+    errors = one.attempt.error, other.attempt.error
+    if None in errors or error_name(errors[0]) != error_name(errors[1]):
+        return alike(one.attempt, other.attempt)
+    return same_failure(one.failure, other.failure)

@@ -2,25 +2,18 @@
 
 import contextlib
 import difflib
-import functools
 import linecache
 import re
 import traceback
-import types
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
 from helpers.checking.attempt import watched
-from helpers.checking.values import listed, message_of, shown
+from helpers.checking.values import listed, message_of
+from helpers.checking.words import paragraphs
+from helpers.shapes.lines import Line
 
-# What NumPy no longer has, and what to write.
-_DROPPED = "int int float float bool bool object object str str complex complex asscalar .item() "
-_DROPPED += "in1d np.isin float_ np.float64 NaN np.nan NAN np.nan Inf np.inf Infinity np.inf "
-_DROPPED += "mat np.array product np.prod cumproduct np.cumprod alltrue np.all sometrue np.any "
-_DROPPED += "round_ np.round row_stack np.vstack trapz np.trapezoid msort np.sort"
-DROPPED = dict(zip(_DROPPED.split()[::2], _DROPPED.split()[1::2], strict=True))
 NUMBER = r"(?:int|float|numpy\.\w*(?:int|float)\d+)"
 
 
@@ -37,25 +30,23 @@ class Failure:
     operation: tuple | None = None
     rule: str = ""
 
-    @property
-    def words(self):
-        """The error as Python prints it, on one line."""
-        words = re.sub(r", with gufunc signature \S+", "", message_of(self.error))
-        return f"{error_name(self.error)}: {words}" if words else error_name(self.error)
-
 
 def error_name(error):
     """The name of the error's class, or of its first class with a public name."""
     return next(cls.__name__ for cls in type(error).__mro__ if not cls.__name__.startswith("_"))
 
 
+def words_of(error):
+    """The error as Python prints it, on one line."""
+    words = re.sub(r", with gufunc signature \S+", "", message_of(error))  # nobody reads it aloud
+    return f"{error_name(error)}: {words}" if words else error_name(error)
+
+
 def failure(function, args, error):
     """Where `function` raises this error with `args`, seen by running it once more."""
-    line, seen = _line(error, function), watched(function, args)
-    if seen is None or type(seen[1].error) is not type(error):
-        return Failure(error, line)
-    failing = [each for each in _lines(seen[0]) if each.why]
-    if not failing:
+    line, (entries, again) = _line(error, function), watched(function, args)
+    failing = [each for each in _lines(entries) if each.why]
+    if not failing or type(again.error) is not type(error):
         return Failure(error, line)
     operation = next((each for each in failing[-1].operations if each.why), None)
     rule = "" if failing[-1].why.startswith(f"{type(error).__name__}: ") else failing[-1].why
@@ -64,23 +55,22 @@ def failure(function, args, error):
 
 def _line(error, function):
     """Which line of the function raised, and what stands there."""
-    code = getattr(function, "__code__", None) if type(function) is types.FunctionType else None
+    code = getattr(function, "__code__", None)
     lines = [line for frame, line in traceback.walk_tb(error.__traceback__) if frame.f_code is code]
     if not lines:
         return ""
     source = linecache.getline(code.co_filename, lines[-1]).strip()
-    number = lines[-1] - code.co_firstlineno + 1
-    return f"line {number}: {source}" if source else f"line {number}"
+    return f"line {lines[-1] - code.co_firstlineno + 1}: {source}".removesuffix(": ")
 
 
 def _lines(entries):
     """The lines that ran, those of loops among them."""
     for entry in entries:
-        if hasattr(entry, "iterations"):
+        if isinstance(entry, Line):
+            yield entry
+        else:
             for inside in entry.iterations.values():
                 yield from _lines(inside)
-        else:
-            yield entry
 
 
 def _told(operation):
@@ -91,99 +81,62 @@ def _told(operation):
 
 
 def same_failure(one, other):
-    """Whether two trials raise alike: one class, and the same operation on the same shapes.
+    """Whether two errors of one class are the same: the same operation on the same shapes.
 
     Where no operation on arrays is known to have broken a rule, the same words.
     """
-    errors = one.attempt.error, other.attempt.error
-    if None in errors or error_name(errors[0]) != error_name(errors[1]):
-        return False
-    first, second = one.failure, other.failure
-    if first.rule and second.rule and first.operation and second.operation:
-        return first.operation[1:] == second.operation[1:]
-    shapes = [each.operation[1:] for each in (first, second) if each.operation]
-    return first.words == second.words and shapes[:1] == shapes[-1:]
+    made = [each.operation and each.operation[1:] for each in (one, other)]
+    if one.rule and other.rule and all(made):
+        return made[0] == made[1]
+    return words_of(one.error) == words_of(other.error) and (None in made or made[0] == made[1])
 
 
 # What it means
 
 
-@functools.cache
-def _readings():
-    """[(pattern, sentences)] of errors.txt, which says how it is written."""
-    text = Path(__file__).with_name("errors.txt").read_text(encoding="utf-8")
-    paragraphs = [paragraph.splitlines() for paragraph in text.split("\n\n")[1:]]
-    return [(pattern, tuple(map(str.strip, lines))) for pattern, *lines in paragraphs]
-
-
 def reading(exercise, trial):
-    """What the error of a trial means, in one or two sentences."""
+    """What the error of a trial means, in one or two sentences; errors.txt has most of them."""
     failed = trial.failure
     if failed.rule:
         return _of_shapes(failed)
-    given = exercise.parameters
-    text, facts = f"{failed.words} | {failed.line}", _facts(exercise, trial)
-    for pattern, sentences in _readings():
-        pattern = pattern.replace("GIVEN", "|".join(given)).replace("NUMBER", NUMBER)
+    text, facts = f"{words_of(failed.error)} | {failed.line}", _facts(exercise, trial)
+    for pattern, sentences in paragraphs("errors.txt"):
+        pattern = pattern.replace("GIVEN", "|".join(exercise.parameters)).replace("NUMBER", NUMBER)
         if found := re.search(pattern, text):
             with contextlib.suppress(KeyError):  # a fact that is not known here
                 return tuple(each.format(*found.groups(), **facts) for each in sentences)
-    called = listed(
-        f"{name} {np.shape(value)}" if np.ndim(value) else f"{name} = {shown(value)}"
-        for name, value in zip(given, trial.case.args, strict=True)
-    )
-    return f"It was called with {called}.", "Try the same line in a cell of its own."
+    return ()
 
 
 def _of_shapes(failed):
     """The rule that was broken, and a place to look."""
-    words, symbol, shapes = failed.operation or ("", "=", [])
-    rule = (
-        f"`{words}`: {failed.rule}"
-        if words and words not in failed.line[-len(words) :]
-        else failed.rule
-    )
-    axes = [len(shape) for shape in shapes if isinstance(shape, tuple)]
+    words, symbol, shapes = failed.operation or ("", "", [()])
+    rule = f"`{words}`: {failed.rule}" if words else failed.rule
+    axes = [len(shape) for shape in shapes if type(shape) is tuple]
     if symbol == "@" and () not in shapes:
         return rule, "A transpose (.T) of one of them, or another order, may be meant."
     if 1 in axes and max(axes) > 1:
-        return (
-            rule,
-            "Look where an axis is lost: an index such as X[:, i] drops one, X[:, i:i+1] keeps it.",
-        )
+        return rule, "An index such as X[:, i] drops an axis, X[:, i:i+1] keeps it: look for one."
     return (rule,)
 
 
 def _facts(exercise, trial):
     """What the sentences may name; what is not known is not there."""
     error, names = trial.attempt.error, getattr(trial.function, "__globals__", {})
-    name = getattr(error, "name", None) or ""
-    called = re.findall(r"\b(?<!\.)(\w+)\(", trial.failure.line)
-    module = error.obj if isinstance(error, AttributeError) else None
-    near = difflib.get_close_matches(name, dir(module), 1) if module in (np,) else []
+    name, module = getattr(error, "name", None) or "", getattr(error, "obj", None)
+    near = difflib.get_close_matches(name, np.__all__, 1) if module is np else []
+    called = re.findall(r"(?<![.\w])(\w+)\(", trial.failure.line)
+    sizes = [
+        f"{name} = {argument}.shape[{letters.split().index(name)}]"
+        for argument, letters in exercise.axes.items()
+        if name in letters.split()
+    ]
     facts = {
         "name": name,
         "given": listed(exercise.parameters),
-        "size": _sizes(exercise).get(name),
-        "numpy": f"np.{name}" if name.islower() and hasattr(np, name) else None,
-        "near": f"np.{near[0]}" if near and near[0][0] != "_" else None,
-        "new": DROPPED.get(name) if module is np else None,
+        "size": next(iter(sizes), None),
+        "numpy": f"np.{name}" if name in np.__all__ and name.islower() else None,
+        "near": f"np.{near[0]}" if near else None,
         "gone": next((each for each in called if not callable(names.get(each, len))), None),
     }
     return {fact: words for fact, words in facts.items() if words is not None}
-
-
-def _sizes(exercise):
-    """How a function learns the lengths of its arguments: {"m": "n, m = X.shape"}."""
-    found = {}
-    for name, letters in exercise.axes.items():
-        match letters.split():
-            case ["n", "m"]:
-                return dict.fromkeys("nm", f"n, m = {name}.shape")
-            case ["1", "m"]:
-                found["m"] = f"m = {name}.shape[1]"
-            case ["n", "1"]:
-                found["n"] = f"n = len({name})"
-            case ["m"]:
-                found["m"] = f"m = len({name})"
-    return found

@@ -4,7 +4,7 @@ import functools
 import inspect
 import linecache
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -102,12 +102,11 @@ class Exercise:
 
     def tried(self, seed=SEED):
         """The cases, their expected results filled in."""
-        return [
-            case
-            if case.expected is not None
-            else Case(case.about, case.args, self.reference(*map(copied, case.args)), case.risk)
-            for case in self.cases(np.random.default_rng(seed))
-        ]
+        cases = self.cases(np.random.default_rng(seed))
+        return [each if each.expected is not None else self._filled_in(each) for each in cases]
+
+    def _filled_in(self, case):
+        return replace(case, expected=self.reference(*map(copied, case.args)))
 
     def lengths(self, args):
         """What the letters of `axes` stand for with these arguments: {"n": 2, "m": 3}."""

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from helpers.checking.errors import words_of
 from helpers.checking.values import kind_of, shape_words, shown, shown_apart
 from helpers.checking.words import said
 
@@ -29,7 +30,7 @@ def facts_of(exercise, trial):
     what = "the result" if found.part is None else f"`{exercise.returns[found.part]}`"
     facts = _Facts(exercise.lengths(case.args), what=what, What=what[0].upper() + what[1:])
     if found.kind == "raises":
-        facts.update(error=trial.failure.words, line=trial.failure.line)
+        facts.update(error=words_of(trial.attempt.error), line=trial.failure.line)
         return facts
     if found.kind == "mutates":
         facts["argument"] = f"`{exercise.parameters[trial.attempt.changed]}`"

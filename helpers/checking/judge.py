@@ -1,7 +1,6 @@
 """The order of a check: not written, raises, kind, shape, changed input, numbers; then advice."""
 
 import ast
-import dis
 import inspect
 import types
 import warnings
@@ -9,16 +8,16 @@ import warnings
 import numpy as np
 
 from helpers.checking.advice import advice
-from helpers.checking.compare import alike, tried
+from helpers.checking.compare import agree, alike, tried
 from helpers.checking.errors import reading
 from helpers.checking.exercise import SEED, parameters_of
 from helpers.checking.headline import facts_of, headline, values_of
 from helpers.checking.recognise import recognise
-from helpers.checking.values import count
 from helpers.checking.verdict import Verdict
 from helpers.checking.words import said
 from helpers.shapes.source import tree_of
 
+NOTHING = (lambda: None).__code__
 _running = []  # the exercise that is checked at the moment
 
 
@@ -40,21 +39,20 @@ def judge(exercise, function, seed=SEED):
 
 
 def _judged(exercise, function, seed):
-    if does_nothing(function):
-        return _verdict(exercise, "unwritten", "unwritten")
     if misfit := _misfit(exercise, function):
         return misfit
     cases = exercise.tried(seed)
     trials = [tried(function, case) for case in cases if not case.risk]
-    if all(isinstance(trial.attempt.error, NotImplementedError) for trial in trials):
+    left_out = {type(trial.attempt.error) for trial in trials} == {NotImplementedError}
+    if left_out or _does_nothing(function):
         return _verdict(exercise, "unwritten", "unwritten")
     first = next((trial for trial in trials if trial.finding), None)
     for other in exercise.alternatives if first else ():
-        if all(alike(trial, tried(other.function, trial.case)) for trial in trials):
+        if all(agree(trial, tried(other.function, trial.case)) for trial in trials):
             return Verdict(exercise.name, "passed", "passed.", (other.advice,))
     before = first or trials[0]
     again = tried(function, before.case)
-    if not (before.attempt.error and again.attempt.error or alike(before, again)):
+    if not alike(before.attempt, again.attempt):
         kind = again.finding.kind if again.finding else "value"
         return _verdict(exercise, kind, "remembers", "remembers", rows=values_of(exercise, again))
     if first:
@@ -92,42 +90,30 @@ def _failed(exercise, function, trials, first):
     )
 
 
-# Before any call
-
-BOOKKEEPING = {"RESUME", "NOP", "CACHE", "COPY_FREE_VARS", "MAKE_CELL"}
-
-
-def does_nothing(function):
-    """Whether it is a stub: no more than a docstring, `...` or `pass`, and no `return` written."""
-    if (
-        type(function) is not types.FunctionType
-        or inspect.iscoroutinefunction(function)
-        or inspect.isgeneratorfunction(function)
-    ):
-        return False
-    done = [each for each in dis.get_instructions(function) if each.opname not in BOOKKEEPING]
-    names, tree = [each.opname for each in done], tree_of(function)
-    nothing = names in (["LOAD_CONST", "RETURN_VALUE"], ["RETURN_CONST"]) and done[0].argval is None
-    return nothing and not (tree and any(isinstance(node, ast.Return) for node in ast.walk(tree)))
-
-
 def _misfit(exercise, function):
     """The verdict on a function that does not take the exercise's arguments, or None."""
     given, wanted = parameters_of(function), exercise.parameters
-    if given is None:
+    if given in (None, wanted):
         return None
     words = "given_in_order"
-    try:
-        inspect.signature(function).bind(*wanted)
-    except TypeError:
-        words = "takes"
-    else:
-        if given == wanted or sorted(given) != sorted(wanted):
+    if sorted(given) != sorted(wanted):
+        try:
+            inspect.signature(function).bind(*wanted)
             return None
-    number, given, wanted = count(len(wanted), "argument"), ", ".join(given), ", ".join(wanted)
-    return _verdict(
-        exercise, "raises", words, "arguments", given=given, wanted=wanted, count=number
-    )
+        except TypeError:
+            words = "takes"
+    given, wanted = ", ".join(given), ", ".join(wanted)
+    return _verdict(exercise, "raises", words, "arguments", given=given, wanted=wanted)
+
+
+def _does_nothing(function):
+    """Whether it is a stub: no more than a docstring, `...` or `pass`."""
+    tree = tree_of(function)
+    if tree is None:  # a lambda, or no source
+        code = function.__code__ if type(function) is types.FunctionType else None
+        return code and (code.co_code, code.co_consts) == (NOTHING.co_code, NOTHING.co_consts)
+    lines = [line.value if isinstance(line, ast.Expr) else line for line in tree.body]
+    return all(isinstance(line, ast.Pass | ast.Constant) for line in lines)
 
 
 def stopped(exercise):

@@ -11,9 +11,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from helpers.checking import relations
-from helpers.checking.compare import alike, finding, is_pair, same, tried
+from helpers.checking.compare import agree, finding, is_pair, same, tried
 from helpers.checking.exercise import parameters_of
+from helpers.checking.relations import FORM, KIND, NUMBERS, ORDER, SHAPE, factor, holding
 from helpers.checking.values import is_array, is_number, listed
 from helpers.checking.words import said
 from helpers.shapes.source import tree_of
@@ -21,14 +21,14 @@ from helpers.shapes.source import tree_of
 
 def recognise(exercise, function, trials, first):
     """The mistake that the trials of a function show, `first` the first that failed; or None."""
-    tree, raises = tree_of(function), first.finding.kind == "raises"
+    tree, raises = tree_of(function), first.finding.kind == "raises"  # an error hides the rest
     return (
         (None if raises else _kept_nowhere(tree))
         or _known(exercise, trials, first)
         or _left_over(exercise, function, tree)
-        or (None if raises else _related(exercise, trials, first) or _unused(exercise, tree))
+        or (None if raises else _unused(exercise, tree))
         or _in_another_order(exercise, function, trials, first)
-        or _formed(trials, first)
+        or (None if raises else _related(exercise, trials, first))
     )
 
 
@@ -73,10 +73,18 @@ def _left_over(exercise, function, tree):
 
 
 def _unused(exercise, tree):
-    """An argument whose name stands nowhere in the function."""
+    """An argument that no line reads, or none before it gets another value."""
     given = tree.args.args[: len(exercise.parameters)] if tree else ()
-    names = (argument.arg for argument in given if argument.arg not in _read(tree))
-    return next((_named("unused", name=name) for name in names), None)
+    for name in (argument.arg for argument in given):
+        for line in tree.body:
+            targets = line.targets if isinstance(line, ast.Assign) else ()
+            if name in _read(line):
+                break
+            if any(isinstance(target, ast.Name) and target.id == name for target in targets):
+                return _named("unused", name=name)
+        else:
+            return _named("unused", name=name)
+    return None
 
 
 # Known mistakes of the exercise
@@ -85,9 +93,9 @@ def _unused(exercise, tree):
 def _known(exercise, trials, first):
     """The mistake that agrees in every case, be it in the wrong part of a pair alone."""
     part, trials = first.finding.part, sorted(trials, key=lambda trial: trial is not first)
-    for agree in (alike, lambda *both: part is not None and _alike_in(part, *both)):
+    for alike in (agree, lambda *both: part is not None and _alike_in(part, *both)):
         for mistake, wrong in exercise.known:
-            if all(agree(trial, tried(wrong, trial.case)) for trial in trials):
+            if all(alike(trial, tried(wrong, trial.case)) for trial in trials):
                 return mistake.name, (mistake.happened, mistake.look), {}
     return None
 
@@ -106,35 +114,29 @@ def _alike_in(part, trial, other):
 
 def _related(exercise, trials, first):
     """What all results have in common with the right ones."""
-    kind, part = first.finding.kind, first.finding.part
-    if kind == "mutates":
+    found, part = first.finding, first.finding.part
+    if found.kind == "mutates":
         before = first.case.args[first.attempt.changed]
         return _named("in_place" if first.attempt.after.shape == before.shape else "reshaped")
     results = [(t.attempt.value, t.case.expected) for t in trials if not t.attempt.error]
     if part is not None:
-        if found := relations.holding(relations.ORDER, results):
-            return _named(found, in_order=" first, then ".join(exercise.returns))
+        if name := holding(ORDER, results):
+            return _named(name, in_order=" first, then ".join(exercise.returns))
         results = [(r[part] if is_pair(r) else None, e[part]) for r, e in results]
-    if kind == "type":
+    if found.kind == "type":
         printed = any(t.attempt.printed and t.attempt.value is None for t in trials)
-        return _named("printed" if printed else relations.holding(relations.KIND, results))
-    if len(results) < len(trials) or not all(is_number(r) or is_array(r) for r, _ in results):
+        return _named("printed" if printed else holding(KIND, results))
+    if not all(is_number(r) or is_array(r) for r, _ in results):
         return None
     results = [(np.asarray(r), np.asarray(e, float)) for r, e in results]
+    whole = len(results) == len(trials)
     if any(r.shape != e.shape for r, e in results):
-        return _named(relations.holding(relations.SHAPE, results))
+        formed = [(r, e) for r, e in results if r.shape != e.shape]
+        return _named(whole and holding(SHAPE, results) or holding(FORM, formed))
     lengths = [exercise.lengths(trial.case.args) for trial in trials]
-    if found := relations.factor(results, lengths):
-        return _named(found[0], factor=found[1])
-    return _named(relations.holding(relations.NUMBERS, results))
-
-
-def _formed(trials, first):
-    """What a wrong shape tells where the numbers are wrong too."""
-    wrong = [t.finding for t in trials if t.finding and t.finding.kind == "shape"]
-    results = [(w.returned, w.expected) for w in wrong if w.part == first.finding.part]
-    shaped = first.finding.kind == "shape"
-    return _named(relations.holding(relations.FORM, results)) if shaped else None
+    if whole and (times := factor(results, lengths)):
+        return _named(times[0], factor=times[1])
+    return _named(whole and holding(NUMBERS, results))
 
 
 def _in_another_order(exercise, function, trials, first):

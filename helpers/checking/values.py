@@ -7,36 +7,20 @@ import numpy as np
 
 LARGEST = 10**300  # of Python's whole numbers, which know no end
 LONGEST = 200  # characters of a message
-NUMBERS = {int, float, bool} | {
-    kind for kind in np.sctypeDict.values() if issubclass(kind, (np.integer, np.floating, np.bool))
-}
-PRINTED = {
-    "threshold": 40,
-    "edgeitems": 2,
-    "linewidth": 62,
-    "sign": "-",
-    "formatter": None,
-    "nanstr": "nan",
-    "infstr": "inf",
-    "legacy": False,
-    "floatmode": "maxprec",
-}
-KINDS = {
-    type(None): "None",
-    dict: "a dictionary",
-    str: "text",
-    set: "a set",
-    complex: "a complex number",
-    int: "a whole number too large for NumPy",
-    type(...): "the three dots",
-}
+REAL = (int, float, np.bool, np.integer, np.floating)
+PRINTED = {"threshold": 40, "edgeitems": 2, "linewidth": 62, "sign": "-", "floatmode": "maxprec"}
+PRINTED |= {"formatter": None, "nanstr": "nan", "infstr": "inf", "legacy": False}
+KINDS = {type(None): "None", dict: "a dictionary", str: "text", complex: "a complex number"}
+KINDS |= {int: "a whole number too large for NumPy", types.GeneratorType: "a generator"}
 
 
 def is_number(value):
-    """Python's numbers and NumPy's, and arrays without axes."""
+    """Python's real numbers and NumPy's, and arrays without axes; no class of a learner's own."""
     if type(value) is int:
         return abs(value) < LARGEST
-    return type(value) in NUMBERS or is_array(value) and value.ndim == 0
+    if type(value).__module__ in ("builtins", "numpy") and issubclass(type(value), REAL):
+        return is_array(np.asarray(value))  # no time
+    return is_array(value) and value.ndim == 0
 
 
 def is_array(value):
@@ -95,14 +79,7 @@ def kind_of(value):
         return f"a {type(value).__name__} of {len(value)}"
     if type(value) in KINDS:
         return KINDS[type(value)]
-    if type(value) is types.GeneratorType:
-        return "a generator"
     return "a function" if callable(value) else f"an object of type {type(value).__name__}"
-
-
-def count(number, word):
-    """1 argument, 2 arguments"""
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def listed(words):
