@@ -4,8 +4,8 @@ from itertools import product
 
 import numpy as np
 
-from helpers import logistic
 from helpers.checking.exercise import Alternative, Case, Exercise, labels, numbers, probabilities
+from helpers.logistic import flatten
 
 
 def column(X, i):
@@ -172,12 +172,12 @@ square_and_mean
 """
 )
 
-FLATTEN_HINTS = (
+FLAT_HINTS = (
     "One picture is one column in the end. reshape keeps the order of the numbers in memory.",
     "In memory one picture comes after the other: first make each picture one row.",
     "`reshape(m, -1)` makes the rows, m = images.shape[0]. Then exchange rows and columns.",
 )
-FLATTEN = """
+FLAT = """
 scrambled
     > return images.reshape(-1, images.shape[0])
     The pictures are scrambled: numbers of several of them are mixed.
@@ -186,10 +186,10 @@ scrambled
 axes
     > return images.ravel()
     > return images.T
-    {returned_shape} is one line of all pictures, or has axes that are not joined.
+    {returned_shape}: all pictures stand in one line, or axes are not joined.
     First make each picture a row, reshape(m, -1), which joins the other axes; then .T.
 """
-OTHER_ORDER = Alternative(
+OTHER = Alternative(
     lambda images: images.reshape(len(images), -1, order="F").T,
     "Each column is one picture, in another order than `images[i].ravel()`: keep it everywhere.",
 )
@@ -199,5 +199,5 @@ EXERCISES = (
     Exercise(column, _places, COLUMN_HINTS, COLUMN, ONE, {"X": "n m"}, may_be_view=True),
     Exercise(accuracy, _answers, ACCURACY_HINTS, ACCURACY, ONE, {}),
     Exercise(mean_squared_gap, _gaps, GAP_HINTS, GAPS, ONE, {}),
-    Exercise(logistic.flatten, _stacks, FLATTEN_HINTS, FLATTEN, ONE, {}, 0, (OTHER_ORDER,), True),
+    Exercise(flatten, _stacks, FLAT_HINTS, FLAT, ONE, {}, alternatives=(OTHER,), may_be_view=True),
 )

@@ -47,8 +47,7 @@ LOSS_HINTS = (
     "For y = 1 that probability is a, for y = 0 it is 1 - a.",
     "`y` and `1 - y` switch the two logs on and off: `y * ... + (1 - y) * ...`, behind a minus.",
 )
-# Right for all three: where a prediction may be perfect, 1e-15 or np.where keeps the log from 0.
-# One example is told of in small letters: no word here begins with A or Y.
+# 1e-15 or np.where keeps a log from 0 where A is perfect. No word begins with A or Y: see LOSS.
 OF_ANY_LOSS = """
 one_label_only
     > return -np.where(Y == 1, np.log(A), 0).mean()
@@ -84,7 +83,7 @@ other_price
     This is another price: a squared error, an error rate, or a log with another base than e.
     Here it is minus the log that is called log, not log10 or log2: -log(A) where y = 1.
 """
-ONE_EXAMPLE = str.maketrans("AY", "ay")
+LOSS = OF_ANY_LOSS.translate(str.maketrans("AY", "ay"))  # of one example, in small letters
 
 COST_HINTS = (
     "The cost is the mean of the losses, and each loss needs the y and the a of one example only.",
@@ -105,6 +104,7 @@ minus_of_unsigned
 
 epsilon_too_large
     > return -(Y * np.log(A + 1e-5) + (1 - Y) * np.log(1 - A + 1e-5)).mean()
+    > return -(Y * np.log(A + 1e-6) + (1 - Y) * np.log(1 - A + 1e-6)).mean()
     > return -(Y * np.log(A - 0.1) + (1 - Y) * np.log(1.1 - A)).mean()
     The small number inside the log moves the cost, to {returned}.
     Add 1e-15, or choose for each label the log that counts.
@@ -127,7 +127,7 @@ zero_times_infinity
 
 ONE, AXES = ("the result",), {"A": "1 m"}
 EXERCISES = (
-    Exercise(logistic.loss, _single, LOSS_HINTS, OF_ANY_LOSS.translate(ONE_EXAMPLE), ONE, {}),
+    Exercise(logistic.loss, _single, LOSS_HINTS, LOSS, ONE, {}),
     Exercise(logistic.cost, _predictions, COST_HINTS, OF_ANY_LOSS + OF_ANY_COST, ONE, AXES),
     Exercise(stable_cost, _perfect, STABLE_HINTS, OF_ANY_LOSS + OF_ANY_COST + STABLE, ONE, AXES),
 )
