@@ -18,11 +18,8 @@ import sys
 import nbformat
 from nbval.plugin import get_sanitize_patterns
 
-from helpers.pictures import arrays
-from tests.environment import ROOT
 from tests.notebooks import MEASURED, CellFailure, lessons, name_of, read, run, tags, text_of, write
 
-README_PICTURE = ROOT / ".github/loops.svg"
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -108,8 +105,6 @@ def stale(text, path):
     fresh, old = (PNG.sub(r"\1", each) for each in (text, path.read_bytes().decode("utf-8")))
     if fresh == old:
         return []
-    if path == README_PICTURE:
-        return ["the picture"]
     pairs = zip(*(nbformat.reads(each, 4).cells for each in (fresh, old)), strict=True)
     return [name_of(cell) for cell, other in pairs if cell != other] or ["its metadata or form"]
 
@@ -117,10 +112,7 @@ def stale(text, path):
 def report(path, check=False, times=False):
     """One file's line for the terminal, and whether all is well."""
     try:
-        if path == README_PICTURE:
-            text = arrays.loops_side_by_side().svg + "\n"
-        else:
-            text = text_of(executed(read(path), path.parent, times))
+        text = text_of(executed(read(path), path.parent, times))
         found = stale(text, path)
     except (CellFailure, OSError, nbformat.reader.NotJSONError) as failure:
         return f"FAILED {path}: {failure}", False
@@ -140,7 +132,7 @@ def main(arguments=None):
     mode.add_argument("--times", action="store_true", help="also renew measured times")
     given = parser.parse_args(arguments)
     bad = 0
-    for path in given.notebooks or [*lessons(), README_PICTURE]:
+    for path in given.notebooks or lessons():
         line, well = report(path, given.check, given.times)
         print(line, flush=True)
         bad += not well

@@ -125,13 +125,3 @@ def test_check_compares_pngs_by_size(tmp_path):
     assert refresh.stale(png("oA", "efghijk"), path) == []
     write(new_notebook(code(png("oA", "abcd"))), path)
     assert refresh.stale(text_of(new_notebook(code(png("pA", "abcd")))), path) != []
-
-
-def test_the_readmes_picture_is_as_it_is_drawn_and_a_stale_one_is_told(tmp_path, monkeypatch):
-    assert refresh.report(refresh.README_PICTURE, check=True)[1]
-    old = tmp_path / "loops.svg"
-    write("<svg/>", old)
-    monkeypatch.setattr(refresh, "README_PICTURE", old)
-    assert refresh.report(old, check=True) == (f"STALE  {old}: the picture", False)
-    assert refresh.report(old) == (f"wrote  {old}", True)
-    assert refresh.report(old, check=True) == (f"same   {old}", True)

@@ -13,7 +13,7 @@ def tree_of(function):
     """The function's definition as a syntax tree, or None where its source cannot be had."""
     try:
         tree = ast.parse(textwrap.dedent(inspect.getsource(function))).body[0]
-    except (OSError, TypeError, SyntaxError, IndexError):
+    except Exception:  # of an object that can be called, anything
         return None
     code = getattr(inspect.unwrap(function), "__code__", None)
     known = code and getattr(tree, "name", None) == code.co_name  # not the line round a lambda
