@@ -18,6 +18,7 @@ import sys
 import nbformat
 from nbval.plugin import get_sanitize_patterns
 
+from tests.environment import ROOT
 from tests.notebooks import MEASURED, CellFailure, lessons, name_of, read, run, tags, text_of, write
 
 METADATA = {
