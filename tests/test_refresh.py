@@ -109,10 +109,3 @@ def test_check_compares_pngs_by_size(tmp_path):
     assert refresh.stale(png("oA", "efghijk"), path) == []
     write(new_notebook(code(png("oA", "abcd"))), path)
     assert refresh.stale(text_of(new_notebook(code(png("pA", "abcd")))), path) != []
-<<<<<<< HEAD
-=======
-
-
-def test_the_readmes_picture_is_as_it_is_drawn():
-    assert refresh.report(refresh.README_PICTURE, check=True)[1]
->>>>>>> wt-house
