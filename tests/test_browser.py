@@ -9,10 +9,7 @@ from tests import lab
 from tests.notebooks import code_cells, lessons, name_of, read
 
 if lab.chromium() is None and os.environ.get("CI") != "true":
-    pytest.skip(
-        "no Chromium: set CHROMIUM or put chromium or google-chrome on PATH",
-        allow_module_level=True,
-    )
+    pytest.skip("no Chromium: set CHROMIUM, or put it on PATH", allow_module_level=True)
 
 ANSWER_MS = 10_000
 QUESTIONS = ".zl-guess, .zl-drill"
@@ -27,22 +24,17 @@ VIOLATIONS = """async () => (await axe.run(
 
 
 @pytest.fixture(scope="module")
-def server():
+def running():
+    """A browser and a server."""
     assert lab.chromium(), "no Chromium, and CI=true does not let these tests be skipped"
-    with lab.copied_lessons() as folder, lab.Server(folder) as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def browser(server):
-    with lab.browser() as started:
-        yield started
+    with lab.copied_lessons() as folder, lab.Server(folder) as server, lab.browser() as browser:
+        yield browser, server
 
 
 @pytest.fixture(scope="module", params=lessons(), ids=lambda path: path.stem)
-def lesson(request, server, browser):
+def lesson(request, running):
     """The lesson in Lab, run; what was seen before that is in `.clone`, errors are in `.errors`."""
-    opened = lab.OpenNotebook(browser, server, request.param.name)
+    opened = lab.OpenNotebook(*running, request.param.name)
     opened.clone = [cell.evaluate(LOADED_IMAGES) for cell in opened.all(".jp-CodeCell")]
     opened.errors = opened.run_all()
     yield opened
@@ -53,12 +45,9 @@ def wait_until(page, element, condition, failure, before=None):
     """Wait for the JavaScript `condition`, a function of the element and of `before`."""
     from playwright.sync_api import TimeoutError as TookTooLong
 
+    script, root = f"([root, before]) => ({condition})(root, before)", element.element_handle()
     try:
-        page.wait_for_function(
-            f"([root, before]) => ({condition})(root, before)",
-            arg=[element.element_handle(), before],
-            timeout=ANSWER_MS,
-        )
+        page.wait_for_function(script, arg=[root, before], timeout=ANSWER_MS)
     except TookTooLong:
         pytest.fail(f"{failure}: {element.evaluate(lab.SOURCE)}")
 
@@ -66,13 +55,8 @@ def wait_until(page, element, condition, failure, before=None):
 def test_a_fresh_clone_shows_its_pictures_before_anything_runs(lesson):
     cells = code_cells(read(lesson.server.root / lesson.name))
     for cell, seen in zip(cells, lesson.clone, strict=True):
-        bundles = [output.get("data", {}) for output in cell.outputs]
-        stored = sum(
-            "<img" in bundle.get("text/html", "")
-            or "image/png" in bundle
-            or "image/svg+xml" in bundle
-            for bundle in bundles
-        )
+        pages = [output.get("data", {}).get("text/html", "") for output in cell.outputs]
+        stored = sum("<img" in page for page in pages)
         assert seen >= stored, f"{name_of(cell)} shows {seen} of {stored} pictures"
 
 
@@ -81,52 +65,38 @@ def test_run_all_ends_without_an_error(lesson):
 
 
 def test_a_live_widget_hides_its_still(lesson):
-    for element in lesson.all(".zl-explorer") + lesson.all(QUESTIONS):
+    for element in lesson.all(f".zl-explorer, {QUESTIONS}"):
         wait_until(lesson.page, element, STILLS_HIDDEN, "the still picture stays")
 
 
 def test_every_explorer_answers_the_arrow_key(lesson):
+    other = f"(root, before) => ({lab.SEEN})(root) !== before"
     for explorer in lesson.all(".zl-explorer"):
         before = explorer.evaluate(lab.SEEN)
         assert before, f"an explorer without a picture: {explorer.evaluate(lab.SOURCE)}"
         assert lesson.step_into(explorer), "Tab does not reach its first control"
         lesson.page.keyboard.press("ArrowRight")
-        wait_until(
-            lesson.page,
-            explorer,
-            f"(root, before) => ({lab.SEEN})(root) !== before",
-            "the picture does not answer the right arrow",
-            before,
-        )
+        wait_until(lesson.page, explorer, other, "the picture does not answer the arrow", before)
 
 
 def test_every_guess_and_drill_is_answered_with_the_keyboard_alone(lesson):
-    cells = len(lesson.all(".jp-Cell"))
+    cells, other = len(lesson.all(".jp-Cell")), "(root, before) => root.innerText !== before"
     for guess in lesson.all(QUESTIONS):
         before = guess.inner_text()
         if lesson.step_into(guess) == "INPUT":
             lesson.page.keyboard.type("error")  # letters that Lab's command mode would take
         lesson.page.keyboard.press("Enter")
-        wait_until(
-            lesson.page,
-            guess,
-            "(root, before) => root.innerText !== before",
-            "no answer to a guess",
-            before,
-        )
+        wait_until(lesson.page, guess, other, "no answer to a guess", before)
     assert len(lesson.all(".jp-Cell")) == cells
 
 
 def test_axe_finds_nothing_in_the_outputs(lesson):
-    # the names come a moment after the controls
-    lesson.page.wait_for_function(
-        "() => !document.querySelector('[role=slider]:not([aria-label])')"
-    )
+    named = "() => !document.querySelector('[role=slider]:not([aria-label])')"
+    lesson.page.wait_for_function(named)  # the names come a moment after the controls
     axe = importlib.resources.files("axe_playwright_python") / "axe.min.js"
     lesson.page.evaluate(axe.read_text(encoding="utf-8"))
     assert lesson.page.evaluate(VIOLATIONS) == []
 
 
 def test_the_page_had_no_error_and_asked_nothing_from_outside(lesson):
-    assert lesson.page_errors == []
-    assert lesson.outside == []
+    assert (lesson.page_errors, lesson.outside) == ([], [])

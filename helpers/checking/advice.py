@@ -1,86 +1,56 @@
-"""What is right and still risky: one sentence of advice for an answer that passes."""
+"""What is right and still risky: a sentence of advice for an answer that passes."""
 
 from textwrap import shorten
 
 import numpy as np
 
-from helpers.checking.compare import error_name
-from helpers.checking.words import shown
+from helpers.checking.errors import error_name
+from helpers.checking.values import shown
+from helpers.checking.words import said
 from helpers.shapes.source import lines_and_loops
 
 
 def advice(exercise, function, trials, risky):
-    """The weightiest advice, or "". `risky` are trials beyond what the exercise asks."""
-    return (
-        _shares(exercise, trials)
-        or _loops(exercise, function)
-        or _entries(trials)
-        or _warned(trials)
-        or _risk(risky)
-    )
+    """The weightiest advice, or (). `risky` are trials beyond what the exercise asks."""
+    if not exercise.may_be_view and any(trial.attempt.shares for trial in trials):
+        return said("shares_memory")
+    of_cases = [*map(_entries, trials), *map(_warned, trials), *map(_risk, risky)]
+    of_loops = _loops(exercise.loops, lines_and_loops(function)[1])
+    return next(filter(None, [of_loops, *of_cases]), ())
 
 
-def _shares(exercise, trials):
-    if exercise.may_be_view or not any(trial.attempt.shares for trial in trials):
-        return ""
-    return (
-        "Take care: the result lies in the memory of an argument, so changing one changes the "
-        "other. `.copy()` parts them."
-    )
+def _loops(asked, found):
+    if found is None or found == asked:
+        return ()
+    more = "one_loop_more" if asked else "one_loop_for_none"
+    return said(more if found > asked else "fewer_loops")
 
 
-def _loops(exercise, function):
-    _, loops = lines_and_loops(function)
-    if loops is None or loops == exercise.loops:
-        return ""
-    if loops > exercise.loops:
-        more = "a loop" if exercise.loops == 0 else "one loop more than was asked for"
-        return f"It is right, and it has {more}: NumPy can do that loop."
-    return "It is right, with fewer loops than were asked for. Later lessons go the same way."
+def _entries(trial):
+    both = trial.attempt.value, trial.case.expected
+    parts = zip(*both, strict=True) if type(trial.case.expected) is tuple else [both]
+    for returned, expected in parts:
+        have, need = np.asarray(returned).dtype, np.asarray(expected).dtype
+        if have.kind == "b" != need.kind:
+            return said("true_and_false")
+        if have.kind == "u" != need.kind:
+            return said("unsigned", type=have, largest=np.iinfo(have).max)
+        if have.kind == "i" and need.kind == "f" and np.ndim(expected):
+            return said("whole")
+        if have.kind == need.kind == "f" and have.itemsize < need.itemsize:
+            return said("fewer_digits", type=have)
+    return ()
 
 
-def _entries(trials):
-    for trial in trials:
-        for returned, expected in _parts(trial):
-            have, need = np.asarray(returned).dtype, np.asarray(expected).dtype
-            if have.kind == "b" != need.kind:
-                return (
-                    "The entries are True and False; `.astype(int)` makes them 1 and 0, which "
-                    "can be subtracted and negated."
-                )
-            if have.kind == "u" != need.kind:
-                return (
-                    f"The entries are of type {have}, which knows no negative numbers: 0 - 1 "
-                    f"gives {np.iinfo(have).max}. `.astype(int)` is safer."
-                )
-            if have.kind == "i" and need.kind == "f" and np.ndim(expected):
-                return "The entries are whole numbers; the next step may need decimals."
-            if have.kind == need.kind == "f" and have.itemsize < need.itemsize:
-                return f"The entries are of type {have}, which keeps fewer digits than float64."
-    return ""
+def _warned(trial):
+    warnings = trial.attempt.warned
+    return warnings and said("warned", about=trial.case.about, warning=shorten(warnings[0], 120))
 
 
-def _parts(trial):
-    returned, expected = trial.attempt.value, trial.case.expected
-    if isinstance(expected, tuple):
-        return list(zip(returned, expected, strict=True))
-    return [(returned, expected)]
-
-
-def _warned(trials):
-    for trial in trials:
-        for warning in trial.attempt.warned:
-            return f"With {trial.case.about} there is a warning: {shorten(warning, 120)}."
-    return ""
-
-
-def _risk(trials):
-    for trial in trials:
-        tried, about, end = trial.attempt, trial.case.about, trial.case.risk
-        if tried.error is not None:
-            return f"With {about} it raises {error_name(tried.error)}; {end}"
-        if trial.finding:
-            return f"With {about} it gives {shown(tried.value)}; {end}"
-        if tried.warned:
-            return f"With {about} there is a warning ({tried.warned[0]}); {end}"
-    return ""
+def _risk(trial):
+    found, facts = trial.attempt, {"about": trial.case.about, "risk": trial.case.risk}
+    if found.error is not None:
+        return said("risk_raises", error=error_name(found.error), **facts)
+    if trial.finding:
+        return said("risk_value", value=shown(found.value), **facts)
+    return found.warned and said("risk_warned", warning=found.warned[0], **facts)

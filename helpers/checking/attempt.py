@@ -1,18 +1,23 @@
 """One call of a learner's function, during which it can break nothing: see attempt()."""
 
+import builtins
 import contextlib
 import io
 import random
-import re
 import sys
+import types
 import warnings
 from dataclasses import dataclass
 
 import numpy as np
 
 from helpers.checking.exercise import copied
+from helpers.checking.values import message_of
+from helpers.shapes.instrument import followed
+from helpers.shapes.lines import Recorder
 
-PARTS = 1000  # of a returned list or dictionary, as many are looked at
+PARTS = 1000  # of a returned list, as many are looked at
+RANDOM = np.random.mtrand._rand  # by itself: a learner may write np.random.seed = 1
 
 
 @dataclass
@@ -21,7 +26,7 @@ class Attempt:
 
     value: object = None
     error: BaseException | None = None
-    printed: str = ""
+    printed: bool = False
     warned: tuple = ()
     changed: int | None = None  # the place of an argument that is not what it was
     after: object = None  # what that argument is now
@@ -31,18 +36,17 @@ class Attempt:
 def attempt(function, args):
     """Calls `function` with copies of `args`; returns an Attempt.
 
-    Exceptions and SystemExit are caught, printing and warnings recorded; NumPy's error state, the
-    random states and the recursion limit are put back. Only KeyboardInterrupt, Lab's stop button,
-    comes through.
+    Exceptions and SystemExit are caught, warnings recorded; nothing is printed or displayed, nobody
+    is asked; NumPy's error state, the random states and the recursion limit are put back. Only
+    KeyboardInterrupt, Lab's stop button, comes through.
     """
     given = tuple(map(copied, args))
     result, out = Attempt(), io.StringIO()
     with (
         _world_put_back(),
+        _nothing_shown(out),
         warnings.catch_warnings(record=True) as caught,
         np.errstate(all="warn", under="ignore"),
-        contextlib.redirect_stdout(out),
-        contextlib.redirect_stderr(out),
     ):
         warnings.simplefilter("always")
         try:
@@ -53,12 +57,9 @@ def attempt(function, args):
         except BaseException as error:  # SystemExit too: exit() must not end the kernel
             result.error = error
     with contextlib.suppress(ValueError):  # a learner may have closed it
-        result.printed = out.getvalue()
-    result.warned = tuple(
-        dict.fromkeys(
-            f"{warning.category.__name__}: {clean(warning.message)}" for warning in caught
-        )
-    )
+        result.printed = out.tell() > 0
+    said = (f"{each.category.__name__}: {message_of(each.message)}" for each in caught)
+    result.warned = tuple(dict.fromkeys(said))
     for place, (old, new) in enumerate(zip(args, given, strict=True)):
         if not unchanged(old, new):
             result.changed, result.after = place, new
@@ -68,73 +69,91 @@ def attempt(function, args):
 
 @contextlib.contextmanager
 def _world_put_back():
-    """Seeds the global random states, so that a check says the same twice; puts them back."""
-    numpys, pythons = np.random.get_state(), random.getstate()  # noqa: NPY002
-    limit = sys.getrecursionlimit()
-    np.random.seed(0)  # noqa: NPY002
+    """Seeds the global random states, so that a check says the same twice; puts all states back."""
+    numpys, pythons = RANDOM.get_state(), random.getstate()
+    limit, figures = sys.getrecursionlimit(), _figures()
+    asks = builtins.input, sys.breakpointhook
+    RANDOM.seed(0)
     random.seed(0)
+    builtins.input = sys.breakpointhook = _nobody_answers
     try:
         yield
     finally:
-        np.random.set_state(numpys)  # noqa: NPY002
+        builtins.input, sys.breakpointhook = asks
+        RANDOM.set_state(numpys)
         random.setstate(pythons)
         sys.setrecursionlimit(limit)
+        for number in _figures() - figures:  # the page shows what is open when a cell ends
+            sys.modules["matplotlib.pyplot"].close(number)
+
+
+def _figures():
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    return set(pyplot.get_fignums()) if pyplot else set()
+
+
+def _nobody_answers(*_, **__):
+    raise EOFError("a check asks nobody")
+
+
+@contextlib.contextmanager
+def _nothing_shown(out):
+    """What is printed goes to `out`, and what IPython displays goes nowhere."""
+    with contextlib.ExitStack() as stack:
+        if "IPython" in sys.modules:
+            from IPython.utils.capture import capture_output
+
+            stack.enter_context(capture_output(stdout=False, stderr=False))
+        stack.enter_context(contextlib.redirect_stdout(out))
+        stack.enter_context(contextlib.redirect_stderr(out))
+        yield
+
+
+def watched(function, args, recorder=None):
+    """([entry], Attempt) of the same call, its lines written down as shapes.lines does.
+
+    ([], None) where the function has no source, or cannot be followed.
+    """
+    recorder = recorder or Recorder()
+    copy = followed(function, recorder) if type(function) is types.FunctionType else None
+    if copy is None:
+        return [], None
+
+    def run(*given):
+        with recorder.listening():
+            return copy.run(*given)
+
+    tried = attempt(run, args)
+    return copy.top.entries, tried
 
 
 def _shares(value, given):
-    parts = value if isinstance(value, (tuple, list)) and len(value) <= PARTS else (value,)
+    parts = value if type(value) in (tuple, list) and len(value) <= PARTS else (value,)
     return any(
         np.may_share_memory(part, argument)
         for part in parts
-        if isinstance(part, np.ndarray)
+        if type(part) is np.ndarray
         for argument in given
-        if isinstance(argument, np.ndarray)
+        if type(argument) is np.ndarray
     )
 
 
 def frozen(value, depth=2):
-    """The value as it is now: later calls may write into the arrays it is made of."""
-    if isinstance(value, np.ndarray):
+    """The value as it is now: later calls may write into the arrays it is made of.
+
+    Of a named tuple, a plain one.
+    """
+    if type(value) is np.ndarray:
         return value.copy()
-    if depth and type(value) in (tuple, list) and len(value) <= PARTS:
-        return type(value)(frozen(part, depth - 1) for part in value)
-    if depth and type(value) is dict and len(value) <= PARTS:
-        return {key: frozen(part, depth - 1) for key, part in value.items()}
+    for kind in (tuple, list):
+        if depth and issubclass(type(value), kind) and kind.__len__(value) <= PARTS:
+            return kind(frozen(part, depth - 1) for part in kind.__iter__(value))
     return value
 
 
 def unchanged(old, new):
     """Whether an argument is still what it was, entry by entry; a number cannot change."""
-    return not isinstance(old, np.ndarray) or (
+    return type(old) is not np.ndarray or (
         (old.shape, old.dtype) == (new.shape, new.dtype)
         and np.array_equal(old, new, equal_nan=True)
     )
-
-
-def clean(error):
-    """An error's or a warning's words on one line, without addresses, however hostile its class."""
-    try:
-        words = " ".join(str(error).split())
-    except Exception:
-        return "no message"
-    words = re.sub(r"(?: at)? 0x[0-9a-fA-F]+", "", words)
-    return words if len(words) <= 200 else words[:197] + "..."
-
-
-class Untouchable:
-    """Stands in for an argument, and raises a LookupError whatever is done with it."""
-
-    def __getattr__(self, name):
-        raise LookupError
-
-
-def _touched(*args):
-    raise LookupError
-
-
-OPERATIONS = (
-    "add radd sub rsub mul rmul truediv rtruediv matmul rmatmul pow rpow neg abs lt le gt ge eq ne "
-    "bool len iter getitem float int index array hash"
-)
-for _name in OPERATIONS.split():
-    setattr(Untouchable, f"__{_name}__", _touched)

@@ -1,14 +1,19 @@
-"""A returned value against the expected one: its kind first, then its shape, then its numbers."""
+"""A result against the expected one: its kind first, then its shape, then its numbers."""
 
-import re
+import functools
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
+from helpers.checking.attempt import Attempt, attempt
+from helpers.checking.errors import error_name, failure, same_failure, words_of
+from helpers.checking.exercise import Case
+from helpers.checking.values import is_array, is_bool, is_number
+
 # An epsilon of 1e-8 inside a log passes, one of 1e-6 does not; float32 passes.
 RELATIVE, ABSOLUTE = 1e-6, 1e-8
 SEQUENCES = (tuple, list)  # a list of two is as good as a pair
-LARGEST = 10**300  # of Python's whole numbers, which know no end
 
 
 @dataclass(frozen=True)
@@ -19,6 +24,28 @@ class Finding:
     part: int | None = None  # of a pair
     returned: object = None
     expected: object = None
+
+
+@dataclass(frozen=True, eq=False)
+class Trial:
+    """A function on one case, what it did there, and what is wrong with that (None: nothing)."""
+
+    function: Callable
+    case: Case
+    attempt: Attempt
+    finding: Finding | None
+
+    @functools.cached_property
+    def failure(self):
+        """Where and how it raises, or None."""
+        error = self.attempt.error
+        return None if error is None else failure(self.function, self.case.args, error)
+
+
+def tried(function, case):
+    """The Trial of a function on a case."""
+    found = attempt(function, case.args)
+    return Trial(function, case, found, finding(found, case.expected))
 
 
 def finding(attempt, expected):
@@ -32,40 +59,29 @@ def finding(attempt, expected):
 
 
 def _difference(returned, expected):
-    if not isinstance(expected, tuple):
+    if type(expected) is not tuple:
         kind = _kind(returned, expected)
         return Finding(kind, None, returned, expected) if kind else None
-    if not isinstance(returned, SEQUENCES) or len(returned) != len(expected):
+    if not is_pair(returned, len(expected)):
         return Finding("type", None, returned, expected)
     kinds = [_kind(*parts) for parts in zip(returned, expected, strict=True)]
-    for kind in ("type", "shape", "value"):
-        if kind in kinds:
-            part = kinds.index(kind)
-            return Finding(kind, part, returned[part], expected[part])
-    return None
+    kind = next((each for each in ("type", "shape", "value") if each in kinds), None)
+    part = kinds.index(kind)
+    return Finding(kind, part, returned[part], expected[part]) if kind else None
 
 
 def _kind(returned, expected):
     """What is wrong with one part: "type", "shape", "value" or None."""
-    if isinstance(returned, (bool, np.bool_)) or not (is_number(returned) or is_array(returned)):
+    if is_bool(returned) or not (is_number(returned) or is_array(returned)):
         return "type"
     if np.shape(returned) != np.shape(expected):  # first: (3,) and (3, 1) can be "close"
         return "shape"
     return None if close(returned, expected) else "value"
 
 
-def is_number(value):
-    """Numbers, Python's and NumPy's, and arrays without axes."""
-    if isinstance(value, np.ndarray):
-        return is_array(value) and value.ndim == 0
-    if isinstance(value, int):
-        return abs(value) < LARGEST
-    return isinstance(value, (float, np.bool_, np.integer, np.floating))
-
-
-def is_array(value):
-    """Plain arrays of real numbers; np.matrix is none, because its * is another product."""
-    return type(value) is np.ndarray and value.dtype.kind in "fiub"
+def is_pair(value, length=2):
+    """A tuple or a list of this length."""
+    return type(value) in SEQUENCES and len(value) == length
 
 
 def close(returned, expected):
@@ -78,57 +94,26 @@ def close(returned, expected):
 
 def same(one, other, depth=2):
     """Whether two values are alike: same kind, same shape, same numbers; lists to some depth."""
-    if isinstance(one, SEQUENCES) and isinstance(other, SEQUENCES) and depth:
-        return (
-            type(one) is type(other)
-            and len(one) == len(other)
-            and all(same(*parts, depth - 1) for parts in zip(one, other, strict=True))
+    if type(one) in SEQUENCES and type(other) in SEQUENCES and depth:
+        return len(one) == len(other) and all(
+            same(*parts, depth - 1) for parts in zip(one, other, strict=True)
         )
-    if is_number(one) and is_number(other):
-        return _is_bool(one) == _is_bool(other) and close(one, other)
-    if is_array(one) and is_array(other):
-        return close(one, other)  # an array of True and False is one of 1 and 0
-    if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
-        return one.dtype.kind == other.dtype.kind and type(one) is type(other)
+    if is_number(one) and is_number(other) or is_array(one) and is_array(other):
+        return is_bool(one) == is_bool(other) and close(one, other)
     return type(one) is type(other)
 
 
-def _is_bool(value):
-    return np.asarray(value).dtype.kind == "b"
-
-
 def alike(one, other):
-    """Whether two attempts came to the same: raised alike, or gave and changed the same."""
-    if one.error is not None or other.error is not None:
-        return family(one.error) == family(other.error)
+    """Whether two attempts came to the same: raised the same, or gave and changed the same."""
+    errors = one.error, other.error
+    if errors != (None, None):
+        return None not in errors and words_of(errors[0]) == words_of(errors[1])
     return one.changed == other.changed and same(one.value, other.value)
 
 
-# Messages of NumPy's errors differ between `@`, np.dot and versions; what they are about does not.
-FAMILIES = {
-    "output": ("non-broadcastable output",),
-    "broadcast": ("broadcast",),
-    "product": ("not aligned", "core dimension", "matmul"),
-    "reshape": ("cannot reshape",),
-    "truth": ("truth value",),
-    "scalar": ("only 0-dimensional", "only length-1", "only size-1"),
-    "cast": ("Cannot cast ufunc",),
-    "index": ("out of bounds",),
-}
-
-
-def family(error):
-    """What two errors must share to count as the same: their class and what they are about."""
-    if error is None:
-        return None
-    try:
-        words = str(error)
-    except Exception:
-        words = ""
-    about = [name for name, signs in FAMILIES.items() if any(sign in words for sign in signs)]
-    return error_name(error), (about or [re.sub(r"\d+", "", words)])[0]
-
-
-def error_name(error):
-    """The name of the error's class, or of its first class with a public name."""
-    return next(cls.__name__ for cls in type(error).__mro__ if not cls.__name__.startswith("_"))
+def agree(one, other):
+    """Whether two functions came to the same on a case; errors may have other words."""
+    errors = one.attempt.error, other.attempt.error
+    if None in errors or error_name(errors[0]) != error_name(errors[1]):
+        return alike(one.attempt, other.attempt)
+    return same_failure(one.failure, other.failure)

@@ -2,8 +2,9 @@
 
 import functools
 import inspect
+import linecache
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -97,16 +98,15 @@ class Exercise:
 
     @property
     def parameters(self):
-        return tuple(inspect.signature(self.reference).parameters)
+        return parameters_of(self.reference)
 
     def tried(self, seed=SEED):
         """The cases, their expected results filled in."""
-        return [
-            case
-            if case.expected is not None
-            else Case(case.about, case.args, self.reference(*map(copied, case.args)), case.risk)
-            for case in self.cases(np.random.default_rng(seed))
-        ]
+        cases = self.cases(np.random.default_rng(seed))
+        return [each if each.expected is not None else self._filled_in(each) for each in cases]
+
+    def _filled_in(self, case):
+        return replace(case, expected=self.reference(*map(copied, case.args)))
 
     def lengths(self, args):
         """What the letters of `axes` stand for with these arguments: {"n": 2, "m": 3}."""
@@ -134,15 +134,24 @@ class Exercise:
         if " -> " in code:
             source = self.source
             for edit in code.split(" ; "):
-                old, new = edit.split(" -> ")
-                if old.strip() not in source:
-                    raise ValueError(f"{self.name} has no {old.strip()!r} that could be edited")
-                source = source.replace(old.strip(), new.strip())
+                old, new = map(str.strip, edit.split(" -> "))
+                if old not in source:
+                    raise ValueError(f"{self.name} has no {old!r} that could be edited")
+                source = source.replace(old, new)
         else:
             source = f"def {self.name}({', '.join(self.parameters)}):\n    {code}\n"
-        space = dict(inspect.unwrap(self.reference).__globals__)
-        exec(compile(source, f"<a mistake in {self.name}>", "exec"), space)
+        file, space = f"<{self.name}: {code}>", dict(inspect.unwrap(self.reference).__globals__)
+        linecache.cache[file] = len(source), None, source.splitlines(keepends=True), file
+        exec(compile(source, file, "exec"), space)
         return space[self.name]
+
+
+def parameters_of(function):
+    """The names of its parameters; None where it does not tell them."""
+    try:
+        return tuple(inspect.signature(function).parameters)
+    except Exception:  # of an object that can be called, anything
+        return None
 
 
 def copied(value):

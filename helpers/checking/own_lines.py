@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from helpers.checking.attempt import attempt
+from helpers.checking.attempt import watched
 from helpers.checking.compare import alike
 from helpers.checking.suspect import suspect
-from helpers.checking.words import shown
+from helpers.checking.values import shown
 from helpers.pictures.lines import Row
-from helpers.shapes.instrument import followed
 from helpers.shapes.lines import Line, Recorder, kept
 
 MOST_ROWS, FEW = 30, 9  # rows that are shown; values of a line
@@ -65,17 +64,7 @@ def own_lines(exercise, function, trial):
 
     No trace is better than a wrong one: it has to come to what the function came to before.
     """
-    witness = _Witness()
-    made = followed(function, witness)
-    if made is None:
-        return ()
-
-    def run(*args):
-        with witness.listening():
-            return made.run(*args)
-
-    again = attempt(run, trial.case.args)
-    entries = made.top.entries
+    entries, again = watched(function, trial.case.args, _Witness())
     moments = [Moment(place, *parts) for place, parts in enumerate(_moments(entries))]
     if not moments or not alike(again, trial.attempt):
         return ()

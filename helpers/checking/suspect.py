@@ -8,8 +8,9 @@ import ast
 
 import numpy as np
 
-from helpers.checking.compare import close, is_array, is_number
+from helpers.checking.compare import close
 from helpers.checking.meanings import OF_ONE, Meanings
+from helpers.checking.values import is_array, is_number
 
 
 def suspect(exercise, trial, moments):

@@ -3,41 +3,18 @@
 import html
 from dataclasses import dataclass, replace
 
-from helpers.checking.words import shape_words
-from helpers.pictures.card import (
-    CODE,
-    FAINT,
-    GREEN,
-    GREY,
-    LABEL,
-    ORANGE,
-    RED,
-    Shown,
-    card,
-    coded,
-    grid,
-    mark,
-)
+from helpers.checking.values import shape_words
+from helpers.pictures.card import BORDER, CODE, LABEL, Shown, card, coded, grid, mark
+from helpers.pictures.palette import GREEN, ORANGE, RED, SOFT
 
-SIGNS = {"passed": ("✓", GREEN), "unwritten": ("…", GREY)}
+SIGNS = {"passed": ("✓", GREEN), "unwritten": ("…", SOFT)}
 FAILED = ("✗", RED)
 AXIS = (
     "display:inline-block;min-width:2.4em;margin-right:.25em;padding:0 .3em;"
     "text-align:center;border-radius:.25em;border:{}"
 )
-EQUAL, OTHER, NO_EDGE = (
-    f"1px solid {FAINT}",
-    f"2px solid {ORANGE};font-weight:700",
-    "2px solid transparent",
-)
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of the failing case: what it is called, and its value as text."""
-
-    label: str
-    text: str
+EQUAL, NO_EDGE = f"1px solid {BORDER}", "2px solid transparent"
+OTHER = f"2px solid {ORANGE};font-weight:700"
 
 
 @dataclass(frozen=True)
@@ -50,7 +27,7 @@ class Verdict(Shown):
     sentences: tuple = ()  # why, and what to look at; or advice
     mistake: str | None = None  # the name of the recognised mistake
     case: str = ""  # which case fails, if others do not
-    rows: tuple = ()  # that case
+    rows: tuple = ()  # that case: (label, value as text) each
     shapes: tuple = ()  # (returned, expected) where these differ
 
     @property
@@ -71,38 +48,27 @@ class Verdict(Shown):
         sign, colour = SIGNS.get(self.kind, FAILED)
         line = f"<div>{mark(sign, colour)}<b><code>{self.name}</code></b>: {coded(self.line)}</div>"
         case = f'<div style="{LABEL};margin-top:.5em">{coded(self.case)}</div>' if self.case else ""
-        rows = grid(
-            *(
-                (coded(row.label), f'<pre style="{CODE}">{html.escape(row.text)}</pre>')
-                for row in self.rows
-            )
-        )
+        values = ((coded(k), f'<pre style="{CODE}">{html.escape(v)}</pre>') for k, v in self.rows)
         shapes = _shapes(*self.shapes) if self.shapes else ""
         why = "".join(
             f'<div style="margin-top:.45em">{coded(sentence)}</div>' for sentence in self.sentences
         )
-        return card(line + shapes + case + rows + why, colour, "zl-verdict")
+        return card(line + shapes + case + grid(*values) + why, colour, "zl-verdict")
 
 
-def _shapes(returned, expected):
+def _shapes(*both):
     """Two shapes, one above the other, lined up at the right, the axes that differ marked."""
-    length = max(len(returned), len(expected))
-    above, below = ([""] * (length - len(shape)) + list(shape) for shape in (returned, expected))
-    differ = [one != other for one, other in zip(above, below, strict=True)]
-    signs = "".join(_axis("≠" if other else "=", NO_EDGE) for other in differ)
-    return grid(
-        ("you return", _axes(above, differ, returned)),
-        ("needed", _axes(below, differ, expected)),
-        ("", f'<span aria-hidden="true">{signs}</span>'),
-    )
-
-
-def _axes(lengths, differ, shape):
-    boxes = "".join(
-        _axis("none" if length == "" else length, OTHER if other else EQUAL)
-        for length, other in zip(lengths, differ, strict=True)
-    )
-    return f'{boxes}<code style="{CODE};margin-left:.6em">{shape_words(shape)}</code>'
+    width = max(map(len, both))
+    lengths = [("none",) * (width - len(shape)) + shape for shape in both]
+    edges = [EQUAL if one == other else OTHER for one, other in zip(*lengths, strict=True)]
+    rows = [
+        "".join(map(_axis, each, edges)) * bool(shape)
+        + f'<code style="{CODE}">{shape_words(shape)}</code>'
+        for each, shape in zip(lengths, both, strict=True)
+    ]
+    signs = "".join(_axis("=" if edge is EQUAL else "≠", NO_EDGE) for edge in edges)
+    signs = f'<span aria-hidden="true">{signs}</span>'
+    return grid(*zip(("you return", "needed", ""), (*rows, signs), strict=True))
 
 
 def _axis(words, edge):

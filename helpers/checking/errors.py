@@ -1,0 +1,142 @@
+"""An error read aloud: the line that raised it, the rule of shapes it broke, what it means."""
+
+import contextlib
+import difflib
+import linecache
+import re
+import traceback
+from dataclasses import dataclass
+
+import numpy as np
+
+from helpers.checking.attempt import watched
+from helpers.checking.values import listed, message_of
+from helpers.checking.words import paragraphs
+from helpers.shapes.lines import Line
+
+NUMBER = r"(?:int|float|numpy\.\w*(?:int|float)\d+)"
+
+
+@dataclass(frozen=True)
+class Failure:
+    """An error, the line that raised it, and, where an operation on arrays broke a rule, which.
+
+    `line` is such as "line 3: dw += x * dz", or "" where it is not the function's own. `operation`
+    is (words, symbol, shapes), or None; `rule` tells in words what does not fit, or is "".
+    """
+
+    error: BaseException
+    line: str
+    operation: tuple | None = None
+    rule: str = ""
+
+
+def error_name(error):
+    """The name of the error's class, or of its first class with a public name."""
+    return next(cls.__name__ for cls in type(error).__mro__ if not cls.__name__.startswith("_"))
+
+
+def words_of(error):
+    """The error as Python prints it, on one line."""
+    words = re.sub(r", with gufunc signature \S+", "", message_of(error))  # nobody reads it aloud
+    return f"{error_name(error)}: {words}" if words else error_name(error)
+
+
+def failure(function, args, error):
+    """Where `function` raises this error with `args`, seen by running it once more."""
+    line, (entries, again) = _line(error, function), watched(function, args)
+    failing = [each for each in _lines(entries) if each.why]
+    if not failing or type(again.error) is not type(error):
+        return Failure(error, line)
+    operation = next((each for each in failing[-1].operations if each.why), None)
+    rule = "" if failing[-1].why.startswith(f"{type(error).__name__}: ") else failing[-1].why
+    return Failure(error, line, operation and _told(operation), rule)
+
+
+def _line(error, function):
+    """Which line of the function raised, and what stands there."""
+    code = getattr(function, "__code__", None)
+    lines = [line for frame, line in traceback.walk_tb(error.__traceback__) if frame.f_code is code]
+    if not lines:
+        return ""
+    source = linecache.getline(code.co_filename, lines[-1]).strip()
+    return f"line {lines[-1] - code.co_firstlineno + 1}: {source}".removesuffix(": ")
+
+
+def _lines(entries):
+    """The lines that ran, those of loops among them."""
+    for entry in entries:
+        if isinstance(entry, Line):
+            yield entry
+        else:
+            for inside in entry.iterations.values():
+                yield from _lines(inside)
+
+
+def _told(operation):
+    """(words, symbol, shapes); np.dot is called @, another function by its name."""
+    called = getattr(getattr(operation.node, "func", None), "attr", "")
+    symbol = {"dot": "@", "matmul": "@"}.get(called, called) or operation.symbol
+    return operation.words, symbol, operation.shapes
+
+
+def same_failure(one, other):
+    """Whether two errors of one class are the same: the same operation on the same shapes.
+
+    Where no operation on arrays is known to have broken a rule, the same words.
+    """
+    made = [each.operation and each.operation[1:] for each in (one, other)]
+    if one.rule and other.rule and all(made):
+        return made[0] == made[1]
+    return words_of(one.error) == words_of(other.error) and (None in made or made[0] == made[1])
+
+
+# What it means
+
+
+def reading(exercise, trial):
+    """What the error of a trial means, in one or two sentences; errors.txt has most of them."""
+    failed = trial.failure
+    if failed.rule:
+        return _of_shapes(failed)
+    text, facts = f"{words_of(failed.error)} | {failed.line}", _facts(exercise, trial)
+    for pattern, sentences in paragraphs("errors.txt"):
+        pattern = pattern.replace("GIVEN", "|".join(exercise.parameters)).replace("NUMBER", NUMBER)
+        if found := re.search(pattern, text):
+            with contextlib.suppress(KeyError):  # a fact that is not known here
+                return tuple(each.format(*found.groups(), **facts) for each in sentences)
+    return ()
+
+
+def _of_shapes(failed):
+    """The rule that was broken, and a place to look."""
+    words, symbol, shapes = failed.operation or ("", "", [()])
+    rule = f"`{words}`: {failed.rule}" if words else failed.rule
+    axes = [len(shape) for shape in shapes if type(shape) is tuple]
+    if symbol == "@" and () not in shapes:
+        return rule, "A transpose (.T) of one of them, or another order, may be meant."
+    if 1 in axes and max(axes) > 1:
+        return rule, "An index such as X[:, i] drops an axis, X[:, i:i+1] keeps it: look for one."
+    return (rule,)
+
+
+def _facts(exercise, trial):
+    """What the sentences may name; what is not known is not there."""
+    error, names = trial.attempt.error, getattr(trial.function, "__globals__", {})
+    name, module = getattr(error, "name", None) or "", getattr(error, "obj", None)
+    near = difflib.get_close_matches(name, np.__all__, 1) if module is np else []
+    called = re.findall(r"(?<![.\w])(\w+)\(", trial.failure.line)
+    sizes = [
+        f"{name} = {argument}.shape[{letters.split().index(name)}]"
+        for argument, letters in exercise.axes.items()
+        if name in letters.split()
+    ]
+    facts = {
+        "name": name,
+        "given": listed(exercise.parameters),
+        "size": next(iter(sizes), None),
+        "numpy": f"np.{name}" if name in np.__all__ and name.islower() else None,
+        "near": f"np.{near[0]}" if near else None,
+        "gone": next((each for each in called if not callable(names.get(each, len))), None),
+    }
+    return {fact: words for fact, words in facts.items() if words is not None}

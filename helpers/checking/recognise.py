@@ -1,0 +1,157 @@
+"""Which mistake a function makes: what its code shows, a known one, or what its results tell.
+
+A mistake is named only where it agrees with every case, also with those that passed. It is (name,
+sentences, facts that stand in braces in these).
+"""
+
+import ast
+import itertools
+import re
+from dataclasses import replace
+
+import numpy as np
+
+from helpers.checking.compare import agree, finding, is_pair, same, tried
+from helpers.checking.exercise import parameters_of
+from helpers.checking.relations import FORM, KIND, NUMBERS, ORDER, SHAPE, factor, holding
+from helpers.checking.values import is_array, is_number, listed
+from helpers.checking.words import said
+from helpers.shapes.source import tree_of
+
+
+def recognise(exercise, function, trials, first):
+    """The mistake that the trials of a function show, `first` the first that failed; or None."""
+    tree, raises = tree_of(function), first.finding.kind == "raises"  # an error hides the rest
+    return (
+        (None if raises else _kept_nowhere(tree))
+        or _known(exercise, trials, first)
+        or _left_over(exercise, function, tree)
+        or (None if raises else _unused(exercise, tree))
+        or _in_another_order(exercise, function, trials, first)
+        or (None if raises else _related(exercise, trials, first))
+    )
+
+
+def _named(name, /, **facts):
+    return name and (name, said(name), facts)
+
+
+# What the code shows
+
+NEW = re.compile("ravel|reshape|flatten|transpose|astype|copy|squeeze|round|clip|sum|mean|dot")
+
+
+def _kept_nowhere(tree):
+    """A line whose result nothing keeps; or =+, where += is meant."""
+    for node in ast.walk(tree) if tree else ():
+        match node:
+            case ast.Assign(targets=[target], value=ast.UnaryOp(op=ast.UAdd())):
+                return _named("equals_plus", name=ast.unparse(target))
+            case ast.Expr(value=ast.BinOp() | ast.Compare() | ast.UnaryOp()):
+                return _named("computed_only", code=ast.unparse(node))
+            case ast.Expr(value=ast.Call(func=ast.Attribute(attr=attr))) if NEW.fullmatch(attr):
+                return _named("kept_nowhere", code=ast.unparse(node))
+    return None
+
+
+def _read(tree):
+    """The names that a function reads."""
+    nodes = list(ast.walk(tree)) if tree else []
+    added = [node.target for node in nodes if isinstance(node, ast.AugAssign)]
+    names = [node for node in nodes if isinstance(node, ast.Name)]
+    return {node.id for node in names if node in added or isinstance(node.ctx, ast.Load)}
+
+
+def _left_over(exercise, function, tree):
+    """An array of another cell that the function reads."""
+    for name in sorted(_read(tree)):
+        array = function.__globals__.get(name)
+        if type(array) is np.ndarray and name in function.__code__.co_names:
+            given = listed(exercise.parameters)
+            return _named("left_over", name=name, shape=array.shape, given=given)
+    return None
+
+
+def _unused(exercise, tree):
+    """An argument that no line reads, or none before it gets another value."""
+    given = tree.args.args[: len(exercise.parameters)] if tree else ()
+    for name in (argument.arg for argument in given):
+        for line in tree.body:
+            targets = line.targets if isinstance(line, ast.Assign) else ()
+            if name in _read(line):
+                break
+            if any(isinstance(target, ast.Name) and target.id == name for target in targets):
+                return _named("unused", name=name)
+        else:
+            return _named("unused", name=name)
+    return None
+
+
+# Known mistakes of the exercise
+
+
+def _known(exercise, trials, first):
+    """The mistake that agrees in every case, be it in the wrong part of a pair alone."""
+    part, trials = first.finding.part, sorted(trials, key=lambda trial: trial is not first)
+    for alike in (agree, lambda *both: part is not None and _alike_in(part, *both)):
+        for mistake, wrong in exercise.known:
+            if all(alike(trial, tried(wrong, trial.case)) for trial in trials):
+                return mistake.name, (mistake.happened, mistake.look), {}
+    return None
+
+
+def _alike_in(part, trial, other):
+    """Whether both gave this part of a pair, and the other trial would be right but for it."""
+    if not is_pair(trial.attempt.value) or not is_pair(other.attempt.value):
+        return False
+    given, mended = other.attempt.value[part], list(trial.case.expected)
+    mended[part] = given
+    return same(given, trial.attempt.value[part]) and not finding(other.attempt, tuple(mended))
+
+
+# What the results tell
+
+
+def _related(exercise, trials, first):
+    """What all results have in common with the right ones."""
+    found, part = first.finding, first.finding.part
+    if found.kind == "mutates":
+        before = first.case.args[first.attempt.changed]
+        return _named("in_place" if first.attempt.after.shape == before.shape else "reshaped")
+    results = [(t.attempt.value, t.case.expected) for t in trials if not t.attempt.error]
+    if part is not None:
+        if name := holding(ORDER, results):
+            return _named(name, in_order=" first, then ".join(exercise.returns))
+        results = [(r[part] if is_pair(r) else None, e[part]) for r, e in results]
+    if found.kind == "type":
+        printed = any(t.attempt.printed and t.attempt.value is None for t in trials)
+        return _named("printed" if printed else holding(KIND, results))
+    if not all(is_number(r) or is_array(r) for r, _ in results):
+        return None
+    results = [(np.asarray(r), np.asarray(e, float)) for r, e in results]
+    whole = len(results) == len(trials)
+    if any(r.shape != e.shape for r, e in results):
+        formed = [(r, e) for r, e in results if r.shape != e.shape]
+        return _named(whole and holding(SHAPE, results) or holding(FORM, formed))
+    lengths = [exercise.lengths(trial.case.args) for trial in trials]
+    if whole and (times := factor(results, lengths)):
+        return _named(times[0], factor=times[1])
+    return _named(whole and holding(NUMBERS, results))
+
+
+def _in_another_order(exercise, function, trials, first):
+    """Right, were the arguments given in another order: its names for them are its own."""
+    wanted = exercise.parameters
+    if parameters_of(function) == wanted:
+        return None
+    cases = [first.case, *(trial.case for trial in trials)]
+    for order in itertools.permutations(range(len(wanted))):
+        if all(_right_in(order, function, case) for case in cases):
+            fits = ", ".join(wanted[place] for place in order)
+            return _named("arguments", fits=fits, wanted=", ".join(wanted))
+    return None
+
+
+def _right_in(order, function, case):
+    case = replace(case, args=tuple(case.args[place] for place in order))
+    return tried(function, case).finding is None

@@ -1,0 +1,97 @@
+"""What a wrong result still has in common with the right one.
+
+Each condition, by its name in words.txt, is asked for all results at once: [(returned, expected)].
+"""
+
+import numpy as np
+
+from helpers.checking.compare import close, is_pair, same
+from helpers.checking.values import is_bool
+
+
+def each(test):
+    """The condition that every result by itself passes a test."""
+    return lambda results: all(test(returned, expected) for returned, expected in results)
+
+
+def holding(relations, results):
+    """The name of the first relation that holds, or None."""
+    return next((name for name, holds in relations.items() if results and holds(results)), None)
+
+
+def _a_list(returned, expected):
+    return type(returned) is list and type(expected) is not tuple
+
+
+def _cut(results):
+    """What is wrong lacks its decimals, seen from a number other than 0 or the array's type."""
+    wrong = [(r, e) for r, e in results if not close(r, e)]
+    seen = any(r.any() or r.ndim and r.dtype.kind in "iu" for r, _ in wrong)
+    return seen and all(close(r, np.trunc(e)) for r, e in wrong)
+
+
+def _rounded(results):
+    return any(all(close(r, np.round(e, digits)) for r, e in results) for digits in range(5))
+
+
+def _parts(returned, expected):
+    """The sum or the mean of what is returned, over the axes that are too long, is right."""
+    if returned.ndim != expected.ndim:
+        returned, expected = returned.ravel(), expected.ravel()
+    both = zip(returned.shape, expected.shape, strict=True)
+    axes = tuple(axis for axis, (length, needed) in enumerate(both) if length != needed)
+    found = [reduced(axis=axes, keepdims=True) for reduced in (returned.sum, returned.mean)]
+    return any(close(each, expected) for each in found)
+
+
+KIND = {  # of the whole result, or of one part of a pair
+    "no_return": each(lambda r, e: r is None),
+    "branch_without_return": lambda results: any(r is None for r, _ in results),
+    "dictionary": each(lambda r, e: type(r) is dict and type(e) is tuple),
+    "list_for_a_number": each(lambda r, e: _a_list(r, e) and not np.ndim(e)),
+    "list": each(_a_list),
+    "comma": each(lambda r, e: type(r) is tuple and len(r) == 1),
+    "too_many": each(lambda r, e: type(r) is tuple and len(r) > (2 if type(e) is tuple else 1)),
+    "half": each(lambda r, e: type(e) is tuple and (same(r, e[0]) or same(r, e[1]))),
+    "one_yes_or_no": each(lambda r, e: is_bool(r)),
+    "generator": each(lambda r, e: hasattr(type(r), "__next__")),
+}
+ORDER = {"in_other_order": each(lambda r, e: is_pair(r) and is_pair(e) and same(r[::-1], e))}
+SHAPE = {  # of arrays; the numbers are right
+    "not_a_number": each(lambda r, e: not e.ndim and r.size == 1 and close(r.flat[0], e)),
+    "transposed": each(lambda r, e: r.shape == e.shape[::-1] and close(r.T, e)),
+    "axis_lost": each(lambda r, e: close(r.ravel(), e.ravel()) and (r.ndim < e.ndim or e.ndim < 2)),
+    "axes": each(lambda r, e: close(r.ravel(), e.ravel())),
+    "not_summed": each(_parts),
+    "summed": each(lambda r, e: not r.ndim and (close(r, e.sum()) or close(r, e.mean()))),
+}
+FORM = {  # of numbers and arrays; the numbers are wrong too
+    "one_number": each(lambda r, e: not np.ndim(r) and np.ndim(e)),
+    "too_few_axes": each(lambda r, e: 0 < np.ndim(r) < np.ndim(e)),
+    "too_many_axes": each(lambda r, e: np.ndim(r) > np.ndim(e)),
+}
+NUMBERS = {  # of arrays of the right shape
+    "sign": each(lambda r, e: close(r, -e)),
+    "zeros": each(lambda r, e: not r.any()),
+    "cut": _cut,
+    "rounded": _rounded,
+    "nan": each(lambda r, e: np.isnan(r).any() or close(r, e)),
+}
+FACTORS = (2, 3, 10, 100, 255)
+
+
+def factor(results, lengths):
+    """("times" or "over", the factor in words) where one factor makes all results right, or None.
+
+    `lengths` are those of each case, {"n": 2, "m": 3}: a factor may be one of them.
+    """
+    known = [(letter, [each[letter] for each in lengths]) for letter in sorted(lengths[0])]
+    known += [(str(number), [number] * len(lengths)) for number in FACTORS]
+    for word, factors in known:
+        for sign, minus in ((1, ""), (-1, "minus ")):
+            both = [(r, e * sign, k) for (r, e), k in zip(results, factors, strict=True)]
+            if all(close(r, e * k) for r, e, k in both):
+                return "times", minus + word
+            if all(close(r, e / k) for r, e, k in both):
+                return "over", minus + word
+    return None
