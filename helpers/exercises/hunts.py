@@ -1,0 +1,94 @@
+"""Hunts: functions that run and are wrong, given to be mended; one for each of four lessons."""
+
+import numpy as np
+
+from helpers import logistic
+from helpers.checking.exercise import Case, Exercise, labels, numbers
+
+
+def cost_of(w, b, X, Y):
+    """w (n, 1), b number, X (n, m), Y (1, m) -> J, a number."""
+    A = 1 / (1 + np.exp(-(w.T @ X + b)))
+    losses = -(Y * np.log(A) + (1 - Y) * np.log(1 - A))
+    return losses.mean()
+
+
+def spread(X):
+    """X (n, m) -> (n, m): every feature with mean 0 and standard deviation 1."""
+    return (X - X.mean(axis=1, keepdims=True)) / X.std(axis=1, keepdims=True)
+
+
+def fit(X, Y, alpha=0.1, iterations=100):
+    """X (n, m), Y (1, m) -> w (n, 1), b number, by gradient descent from zeros."""
+    n, m = X.shape
+    w, b = np.zeros((n, 1)), 0.0
+    for t in range(iterations):
+        A = 1 / (1 + np.exp(-(w.T @ X + b)))
+        dZ = A - Y
+        dw = X @ dZ.T / m
+        db = dZ.mean()
+        w, b = w - alpha * dw, b - alpha * db
+    return w, b
+
+
+def predict_one(w, b, X, i):
+    """w (n, 1), b number, X (n, m), i -> the prediction for example i, a number."""
+    x = X[:, i:i+1]  # fmt: skip
+    z = (w * x).sum() + b
+    return 1 / (1 + np.exp(-z))
+
+
+def _sizes(rng, made):
+    sizes = ((2, 3), (3, 2), (3, 3), (1, 4))
+    return [Case(f"{n} features and {m} examples", made(n, m)) for n, m in sizes]
+
+
+def _model(rng, n, m):
+    return numbers(rng, n, 1) / 2, float(numbers(rng)), numbers(rng, n, m) / 2
+
+
+HUNT = (
+    "Which shape does each line give? `%%shapes` on the first line of a cell tells.",
+    "Ask of each line which shape its result has to have, and put an assert behind it.",
+)
+
+EXERCISES = (
+    Exercise(
+        cost_of,
+        lambda rng: _sizes(rng, lambda n, m: (*_model(rng, n, m), labels(rng, m))),
+        (*HUNT, "Each label belongs to its own prediction: `*`, entry by entry, then the mean."),
+        "",
+        ("the result",),
+        {"X": "n m"},
+        given="losses = -(Y * np.log(A) + (1 - Y) * np.log(1 - A)) -> "
+        "losses = -(Y.T @ np.log(A) + (1 - Y).T @ np.log(1 - A))",
+    ),
+    Exercise(
+        spread,
+        lambda rng: _sizes(rng, lambda n, m: (numbers(rng, n, m),)),
+        (*HUNT, "A feature is a row: its mean goes along axis 1, and keepdims keeps a column."),
+        "",
+        ("the result",),
+        {"X": "n m"},
+        given="axis=1 -> axis=0 ; , keepdims=True -> ",
+    ),
+    Exercise(
+        fit,
+        lambda rng: _sizes(rng, lambda n, m: (numbers(rng, n, m), labels(rng, m), 0.5, 3)),
+        (*HUNT, "dw has to be (n, 1), like w: which product of X and dZ is that?"),
+        "",
+        ("w", "b"),
+        {"X": "n m"},
+        loops=1,
+        given="X @ dZ.T -> dZ @ X.T",
+    ),
+    Exercise(
+        predict_one,
+        lambda rng: _sizes(rng, lambda n, m: (*_model(rng, n, m), m - 1)),
+        (*HUNT, "A single index drops the axis, a slice keeps it: `X[:, i:i+1]` is (n, 1)."),
+        "",
+        ("the result",),
+        {"X": "n m"},
+        given="X[:, i:i+1] -> X[:, i]",
+    ),
+)
