@@ -7,8 +7,8 @@ import re
 import numpy as np
 import pytest
 
+from helpers.checking.compare import tried
 from helpers.checking.exercise import Case
-from helpers.checking.judge import _trial
 from helpers.checking.own_lines import FEW, own_lines
 from helpers.exercises import by_name
 
@@ -236,7 +236,7 @@ def written(source):
 
 def rows_of(function, name=None):
     exercise = by_name()[name or function.__name__]
-    trials = [_trial(function, case) for case in exercise.tried() if not case.risk]
+    trials = [tried(function, case) for case in exercise.tried() if not case.risk]
     first = next(trial for trial in trials if trial.finding)
     return own_lines(exercise, function, first)
 
@@ -330,5 +330,5 @@ def test_the_arguments_of_the_case_are_left_alone():
     exercise = by_name()["update"]
     case = Case("", (np.ones((2, 1)), 1.0, np.ones((2, 1)), 1.0, 0.5), (0, 0))
     function = written("def update(w, b, dw, db, alpha):\n    w -= dw\n    return w, b")
-    assert own_lines(exercise, function, _trial(function, case))
+    assert own_lines(exercise, function, tried(function, case))
     assert (case.args[0] == 1).all()

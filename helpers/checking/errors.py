@@ -5,6 +5,7 @@ import difflib
 import linecache
 import re
 import traceback
+import types
 from dataclasses import dataclass
 
 import numpy as np
@@ -116,16 +117,21 @@ def _of_shapes(failed):
     if symbol == "@" and () not in shapes:
         return rule, "A transpose (.T) of one of them, or another order, may be meant."
     if 1 in axes and max(axes) > 1:
-        return rule, "An index such as X[:, i] drops an axis, X[:, i:i+1] keeps it: look for one."
+        return rule, (
+            "A single index, and a sum or a max over an axis, drop an axis; a slice such as i:i+1, "
+            "and keepdims=True, keep it."
+        )
     return (rule,)
 
 
 def _facts(exercise, trial):
     """What the sentences may name; what is not known is not there."""
-    error, names = trial.attempt.error, getattr(trial.function, "__globals__", {})
+    error, function = trial.attempt.error, trial.function
+    names = function.__globals__ if type(function) is types.FunctionType else {}
     name, module = getattr(error, "name", None) or "", getattr(error, "obj", None)
     near = difflib.get_close_matches(name, np.__all__, 1) if module is np else []
-    called = re.findall(r"(?<![.\w])(\w+)\(", trial.failure.line)
+    called = set(re.findall(r"(?<![.\w])(\w+)\(", trial.failure.line)) & names.keys()
+    gone = sorted(called - {*function.__code__.co_varnames}) if called else ()
     sizes = [
         f"{name} = {argument}.shape[{letters.split().index(name)}]"
         for argument, letters in exercise.axes.items()
@@ -137,6 +143,6 @@ def _facts(exercise, trial):
         "size": next(iter(sizes), None),
         "numpy": f"np.{name}" if name in np.__all__ and name.islower() else None,
         "near": f"np.{near[0]}" if near else None,
-        "gone": next((each for each in called if not callable(names.get(each, len))), None),
+        "gone": next((each for each in gone if not callable(names[each])), None),
     }
     return {fact: words for fact, words in facts.items() if words is not None}

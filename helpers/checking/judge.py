@@ -28,7 +28,7 @@ def judge(exercise, function, seed=SEED):
     RuntimeError inside a function that is checked.
     """
     if _running:
-        raise RuntimeError("check() is called inside the function that it checks")
+        raise RuntimeError(said("check_inside")[0])
     _running.append(exercise)
     try:
         with warnings.catch_warnings(), np.errstate(all="ignore"):

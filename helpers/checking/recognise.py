@@ -23,11 +23,11 @@ def recognise(exercise, function, trials, first):
     """The mistake that the trials of a function show, `first` the first that failed; or None."""
     tree, raises = tree_of(function), first.finding.kind == "raises"  # an error hides the rest
     return (
-        (None if raises else _kept_nowhere(tree))
+        _in_another_order(exercise, function, trials, first)
+        or (None if raises else _kept_nowhere(tree, first.attempt.value is None))
         or _known(exercise, trials, first)
         or _left_over(exercise, function, tree)
         or (None if raises else _unused(exercise, tree))
-        or _in_another_order(exercise, function, trials, first)
         or (None if raises else _related(exercise, trials, first))
     )
 
@@ -41,13 +41,13 @@ def _named(name, /, **facts):
 NEW = re.compile("ravel|reshape|flatten|transpose|astype|copy|squeeze|round|clip|sum|mean|dot")
 
 
-def _kept_nowhere(tree):
-    """A line whose result nothing keeps; or =+, where += is meant."""
+def _kept_nowhere(tree, nothing):
+    """=+, where += is meant; a line whose new array, or (`nothing` came back) result, is lost."""
     for node in ast.walk(tree) if tree else ():
         match node:
-            case ast.Assign(targets=[target], value=ast.UnaryOp(op=ast.UAdd())):
+            case ast.Assign(targets=[target]) if ast.unparse(node.value).startswith("+"):
                 return _named("equals_plus", name=ast.unparse(target))
-            case ast.Expr(value=ast.BinOp() | ast.Compare() | ast.UnaryOp()):
+            case ast.Expr(value=ast.BinOp() | ast.Compare() | ast.UnaryOp()) if nothing:
                 return _named("computed_only", code=ast.unparse(node))
             case ast.Expr(value=ast.Call(func=ast.Attribute(attr=attr))) if NEW.fullmatch(attr):
                 return _named("kept_nowhere", code=ast.unparse(node))
@@ -73,18 +73,18 @@ def _left_over(exercise, function, tree):
 
 
 def _unused(exercise, tree):
-    """An argument that no line reads, or none before it gets another value."""
+    """An argument that no line reads before it gets another value."""
     given = tree.args.args[: len(exercise.parameters)] if tree else ()
     for name in (argument.arg for argument in given):
-        for line in tree.body:
-            targets = line.targets if isinstance(line, ast.Assign) else ()
-            if name in _read(line):
-                break
-            if any(isinstance(target, ast.Name) and target.id == name for target in targets):
-                return _named("unused", name=name)
-        else:
+        first = next((line for line in tree.body if name in _read(line) | _set(line)), None)
+        if first is None or name not in _read(first):
             return _named("unused", name=name)
     return None
+
+
+def _set(line):
+    """The names to which a line gives a value, by themselves."""
+    return {target.id for target in getattr(line, "targets", ()) if isinstance(target, ast.Name)}
 
 
 # Known mistakes of the exercise
@@ -132,7 +132,8 @@ def _related(exercise, trials, first):
     whole = len(results) == len(trials)
     if any(r.shape != e.shape for r, e in results):
         formed = [(r, e) for r, e in results if r.shape != e.shape]
-        return _named(whole and holding(SHAPE, results) or holding(FORM, formed))
+        alone = found.kind == "shape" and holding(FORM, formed)
+        return _named(whole and holding(SHAPE, results) or alone)
     lengths = [exercise.lengths(trial.case.args) for trial in trials]
     if whole and (times := factor(results, lengths)):
         return _named(times[0], factor=times[1])
