@@ -128,7 +128,9 @@ def _facts(exercise, trial):
     """What the sentences may name; what is not known is not there."""
     error, function = trial.attempt.error, trial.function
     names = function.__globals__ if type(function) is types.FunctionType else {}
-    name, module = getattr(error, "name", None) or "", getattr(error, "obj", None)
+    of_name = issubclass(type(error), (NameError, AttributeError))
+    name = of_name and error.name or ""
+    module = error.obj if issubclass(type(error), AttributeError) else None
     near = difflib.get_close_matches(name, np.__all__, 1) if module is np else []
     called = set(re.findall(r"(?<![.\w])(\w+)\(", trial.failure.line)) & names.keys()
     gone = sorted(called - {*function.__code__.co_varnames}) if called else ()

@@ -118,7 +118,7 @@ def _related(exercise, trials, first):
     if found.kind == "mutates":
         before = first.case.args[first.attempt.changed]
         return _named("in_place" if first.attempt.after.shape == before.shape else "reshaped")
-    results = [(t.attempt.value, t.case.expected) for t in trials if not t.attempt.error]
+    results = [(t.attempt.value, t.case.expected) for t in trials if t.attempt.error is None]
     if part is not None:
         if name := holding(ORDER, results):
             return _named(name, in_order=" first, then ".join(exercise.returns))
