@@ -11,7 +11,8 @@ from helpers.checking import progress as kept
 from helpers.checking.judge import judge, stopped
 from helpers.checking.values import kind_of
 from helpers.checking.words import said
-from helpers.pictures.card import BLUE, CODE, Shown, card, coded
+from helpers.pictures.card import CODE, Shown, card, coded
+from helpers.pictures.palette import BLUE
 
 _tried = set()  # names of the exercises that this kernel saw a real try of
 _hints = {}  # how many hints it has given for each

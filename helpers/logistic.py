@@ -1,9 +1,16 @@
 """Logistic regression as the lessons build it: with two loops, with one, with none.
 
 Shapes in the whole course: X (n, m), one example per column; Y, Z, A, dZ (1, m); w, dw (n, 1);
-b, db, J numbers. n features, m examples. The formulas are those of maximum likelihood for
-P(y = 1 | x) = sigmoid(w.T x + b), with the natural logarithm (Cox 1958, J. R. Stat. Soc. B 20).
-The vectorised functions use only `@`, `np.exp`, `np.log` and methods: they also run on dask arrays.
+b, db, J numbers. n features, m examples. The vectorised functions use only `@`, `np.exp`, `np.log`
+and methods: they also run on dask arrays.
+
+From z = 37 on a is 1, and log(1 - a) has no value; below z = -709 exp(-z) is too large. `loss`,
+`two_loops` and `one_loop` raise ValueError or OverflowError there; the others warn, and give inf or
+nan.
+
+Sources: the formulas are those of maximum likelihood for P(y = 1 | x) = sigmoid(w.T x + b), with
+the natural logarithm (Cox 1958, J. R. Stat. Soc. B 20); gradient descent: Cauchy 1847, C. R. Acad.
+Sci. 25; softmax without overflow: Blanchard, Higham and Higham 2021, IMA J. Numer. Anal. 41.
 """
 import math
 import numbers
@@ -23,7 +30,7 @@ def loss(a, y):
     return -(y * math.log(a) + (1 - y) * math.log(1 - a))
 
 
-@shaped(w="n 1", b="", X="n m")
+@shaped(X="n m", w="n 1", b="")
 def forward(w, b, X):
     """w (n, 1), b number, X (n, m) -> A (1, m)."""
     return sigmoid(w.T @ X + b)
@@ -54,7 +61,7 @@ def predict(A):
     return (A > 0.5).astype(int)
 
 
-@shaped(w="n 1", b="", X="n m", Y="1 m labels", as_given=True)
+@shaped(X="n m", Y="1 m labels", w="n 1", b="", as_given=True)
 def two_loops(w, b, X, Y):
     """w (n, 1), b number, X (n, m), Y (1, m) -> J, dw (n, 1), db."""
     n, m = len(X), len(X[0])
@@ -72,7 +79,7 @@ def two_loops(w, b, X, Y):
     return J / m, np.reshape(dw, (n, 1)) / m, db / m
 
 
-@shaped(w="n 1", b="", X="n m", Y="1 m labels")
+@shaped(X="n m", Y="1 m labels", w="n 1", b="")
 def one_loop(w, b, X, Y):
     """w (n, 1), b number, X (n, m), Y (1, m) -> J, dw (n, 1), db."""
     n, m = X.shape
@@ -88,7 +95,7 @@ def one_loop(w, b, X, Y):
     return J / m, dw / m, db / m
 
 
-@shaped(w="n 1", b="", X="n m", Y="1 m labels")
+@shaped(X="n m", Y="1 m labels", w="n 1", b="")
 def zero_loops(w, b, X, Y):
     """w (n, 1), b number, X (n, m), Y (1, m) -> J, dw (n, 1), db."""
     m = X.shape[1]
@@ -108,7 +115,7 @@ def train(X, Y, step=zero_loops, alpha=0.1, iterations=1000, w=None, b=0.0):
     costs holds one number per iteration, J before its update.
     `step` is two_loops, one_loop, zero_loops or any function like them; w None starts from zeros.
     A progress bar shows after one second. Interrupted (Lab's stop button), it returns what it has.
-    Raises ValueError or TypeError for a wrong shape, label, step, alpha or number of iterations.
+    Raises ValueError or TypeError for a wrong step, alpha or number of iterations.
     """
     from tqdm.auto import tqdm  # here: importing it takes longer than most training
 

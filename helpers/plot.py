@@ -7,11 +7,10 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import NullFormatter
 
-from helpers.pictures.svg import BLUE, FAINT, GREEN, INK, ORANGE, PAPER, SOFT, Picture
+from helpers.pictures.palette import BLUE, FAINT, GREEN, GROUND, INK, ORANGE, PAPER, SOFT
+from helpers.pictures.svg import Picture
 
-STYLE = {"figsize": (7.2, 3.6), "layout": "constrained", "facecolor": "white"}
-# the same picture whatever a reader has set in matplotlib
-as_shipped = style.context("default")
+as_shipped = style.context("default")  # the same picture whatever a reader has set in matplotlib
 
 
 @as_shipped
@@ -19,53 +18,40 @@ def cost_curve(costs):
     """The cost at each step. Raises ValueError where there is none."""
     if not len(costs):
         raise ValueError("costs is empty, a curve needs at least one cost")
-    figure, axes = _figure("step", "cost J")
+    figure, axes = _figure("step", "cost J", 3.6)
     axes.plot(range(len(costs)), costs, color=BLUE, linewidth=2.4)
     axes.set_ylim(bottom=0)
     axes.xaxis.get_major_locator().set_params(integer=True)
     goes = "falls" if costs[-1] < costs[0] else "goes"
     steps = "1 step" if len(costs) == 1 else f"{len(costs)} steps"
-    alt = f"The cost {goes} from {costs[0]:.3f} to {costs[-1]:.3f} in {steps}."
-    return _picture(figure, alt)
+    return _picture(figure, f"The cost {goes} from {costs[0]:.3f} to {costs[-1]:.3f} in {steps}.")
 
 
 @as_shipped
 def times(seconds, guess=None):
     """Seconds by name as bars on a logarithmic axis, each with its ratio to the fastest."""
+    scale = "time of one call in seconds, logarithmic scale"
+    figure, axes = _figure(scale, "", 0.6 + 0.55 * len(seconds))
     fastest = min(seconds.values())
-    figure, axes = _figure(
-        "time of one call in seconds, logarithmic scale", "", height=0.6 + 0.55 * len(seconds)
-    )
-    names = list(seconds)
-    axes.barh(
-        names,
-        seconds.values(),
-        color=[GREEN if seconds[n] == fastest else BLUE for n in names],
-        height=0.62,
-    )
+    ratios = {name: short(each / fastest) for name, each in seconds.items()}
+    first = [each == fastest for each in seconds.values()]
+    colours = [GREEN if fast else BLUE for fast in first]
+    bars = axes.barh(list(seconds), seconds.values(), color=colours, height=0.62)
+    labels = [f"{ratio} times as long" for ratio in ratios.values()]
+    labels = ["fastest" if fast else label for fast, label in zip(first, labels, strict=True)]
+    box = {"facecolor": PAPER, "edgecolor": "none", "pad": 1.5}
+    axes.bar_label(bars, labels, padding=4, color=INK, fontsize=11, bbox=box)
     axes.set_xscale("log")
     axes.xaxis.set_minor_formatter(NullFormatter())  # numbers at powers of ten only
     marks = [*seconds.values(), fastest * (guess or 1)]
     low, high = min(marks) / 3, max(10 * min(marks), *marks)  # one power of ten at least
     axes.set_xlim(low, high * (high / low) ** 0.5)  # the last third is room for the words
     axes.invert_yaxis()
-    for k, name in enumerate(names):
-        ratio = seconds[name] / fastest
-        axes.text(
-            seconds[name] * 1.12,
-            k,
-            "fastest" if ratio == 1 else f"{short(ratio)} times as long",
-            va="center",
-            color=INK,
-            fontsize=11,
-            zorder=3,
-            bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1.5},
-        )
     if guess:
         axes.axvline(fastest * guess, color=ORANGE, linestyle="--", linewidth=1.8)
         words = f"your guess: {guess:,g} times"
         axes.text(fastest * guess * 1.05, -0.62, words, color=ORANGE, fontsize=11)
-    words = ", ".join(f"{name} {short(seconds[name] / fastest)}" for name in names)
+    words = ", ".join(f"{name} {ratio}" for name, ratio in ratios.items())
     return _picture(figure, f"Time as a multiple of the fastest: {words}.")
 
 
@@ -73,13 +59,12 @@ def short(ratio):
     """A ratio with two figures, as text: 1.4, 37, 280, 2,800."""
     if ratio < 10:
         return f"{ratio:.2g}"
-    digits = len(str(int(ratio))) - 2
-    return f"{round(ratio, -digits):,.0f}"
+    return f"{round(ratio, 2 - len(str(int(ratio)))):,.0f}"
 
 
-def _figure(x_label, y_label, height=3.6):
+def _figure(x_label, y_label, height):
     # Figure itself, not pyplot: nothing global, nothing shown twice, no settings touched
-    figure = Figure(**{**STYLE, "figsize": (7.2, height)})
+    figure = Figure(figsize=(7.2, height), layout="constrained", facecolor=GROUND)
     FigureCanvasAgg(figure)
     axes = figure.subplots()
     axes.set_facecolor(PAPER)
@@ -88,8 +73,7 @@ def _figure(x_label, y_label, height=3.6):
     axes.grid(color=FAINT, linewidth=0.8)
     axes.set_axisbelow(True)
     axes.tick_params(colors=SOFT, labelcolor=INK)
-    for side in ("top", "right"):
-        axes.spines[side].set_visible(False)
+    axes.spines[["top", "right"]].set_visible(False)
     return figure, axes
 
 

@@ -1,56 +1,24 @@
-"""guess(): commit to an answer before you see it; then right or wrong, and why."""
+"""guess(): commit to an answer, then see it and why; drill(): shape questions without end."""
 
-import ast
-import contextlib
 import html
-import io
-import math
-import re
-import warnings
+import random
+import string
 
 import ipywidgets
 import numpy as np
 
 from helpers.pictures import show
-from helpers.shapes.rules import steps
+from helpers.shapes.questions import KINDS, Question, ShapeQuestion
 
-ASK = "Type a shape such as (2, 3), a number, True or False, or error."
-MOST_ENTRIES = 100  # nobody types more
+PAUSE = 2  # questions between a miss and its return
 
 
-class Guess:
-    """A question about the value of `expression`, answered by NumPy; `names` are its variables.
-
-    The answer is found when the question is asked: later cells may change the arrays.
-    """
-
-    def __init__(self, expression, names):
-        self.expression = expression
-        whole = ast.unparse(ast.parse(expression.strip(), mode="eval"))
-        with _unnoticed(names.values()):
-            value, why = steps(expression, names)
-            self.truth = _truth(expression, value)
-            self.entries = _entries(value)
-        self.reasons = " ".join(reason.removeprefix(f"{whole}: ") for reason in why)
-
-    def answer(self, typed):
-        """(right, sentence) for what the reader typed; right is None where it cannot be read."""
-        given = read_answer(typed)
-        if given is None:
-            return None, f"{typed.strip() or 'Nothing'} is no answer I can read. {ASK}"
-        does = "raises an error" if self.truth == "error" else f"gives {_words(self.truth)}"
-        if not isinstance(given, np.ndarray):
-            right = _same(given, self.truth, typed)
-        else:
-            right = _same_entries(given, self.entries)
-            if np.ndim(self.entries):
-                does += f", {self.entries.round(4).tolist()}"
-        near = "" if right else _near(given, self.truth, self.entries)
-        return right, " ".join(filter(None, [f"{self.expression} {does}.", near, self.reasons]))
+class Guess(Question):
+    """A question that shows itself with a field for the answer."""
 
     def _ipython_display_(self):
-        words = f"Your guess: what does {self.expression} give? {ASK}"
-        question = f"Your guess: what does <code>{html.escape(self.expression)}</code> give? {ASK}"
+        words = f"Your guess: what does {self.expression} give? {self.ask}"
+        asked = coded(words, self.expression)
         field, button, status = answer_field("guess"), wide_button("Answer"), announced()
 
         def respond(_):
@@ -58,12 +26,8 @@ class Guess:
 
         field.observe(respond, "value")  # Enter, or leaving the field
         button.on_click(respond)
-        show.show(
-            f"<p>{question}</p>",
-            words,
-            [ipywidgets.HTML(question), ipywidgets.HBox([field, button]), status],
-            "zl-guess",
-        )
+        controls = [ipywidgets.HTML(asked), ipywidgets.HBox([field, button]), status]
+        show.show(f"<p>{asked}</p>", words, controls, "zl-guess")
 
 
 def guess(expression, **names):
@@ -73,6 +37,123 @@ def guess(expression, **names):
     type: neither an array, a shape, a number, True or False nor an error.
     """
     return Guess(expression, names)
+
+
+class Drill:
+    """Questions of a kind, the easy ones first, and what became of them.
+
+    The questions are the same at each start. A pattern that was missed comes back after two others,
+    until it is answered; after the last pattern any one may come, with longer axes.
+    """
+
+    def __init__(self, kind):
+        if kind not in list(KINDS):  # a list has no hash
+            has = ", ".join(f'"{one}"' for one in KINDS)
+            raise ValueError(f"kind is {kind!r}, it needs to be one of {has}")
+        self.patterns, self.random = KINDS[kind], random.Random(kind)
+        self.asked = self.answered = self.right = self.reached = 0
+        self.missed, self.pattern = {}, None  # the number of a pattern: when it is due
+        self.shapes = {}  # and its shapes when it was asked last
+        self.go_on()
+
+    def go_on(self):
+        """Ask the next question."""
+        self.asked += 1
+        self.open = True
+        due = [pattern for pattern, when in self.missed.items() if when <= self.asked]
+        if due:
+            self.pattern = due[0]
+        elif self.reached < len(self.patterns):
+            self.pattern = self.reached
+            self.reached += 1
+        else:
+            self.pattern = self._pick([k for k in range(len(self.patterns)) if k != self.pattern])
+        expression, letters = self.patterns[self.pattern]
+        shapes = self._lengths(letters)
+        while shapes == self.shapes.get(self.pattern):  # not the same question again
+            shapes = self._lengths(letters)
+        self.shapes[self.pattern] = shapes
+        arrays = dict(zip(string.ascii_lowercase, map(np.ones, shapes), strict=False))
+        self.question = ShapeQuestion(expression, arrays)
+
+    def answer(self, typed):
+        """(right, sentence); the first answer that can be read counts, and closes the question."""
+        right, sentence = self.question.answer(typed)
+        if right is None or not self.open:
+            return right, sentence
+        self.open = False
+        self.answered += 1
+        self.right += right
+        self.missed.pop(self.pattern, None)
+        if not right:
+            self.missed[self.pattern] = self.asked + PAUSE + 1
+            sentence += " A question like this one comes back."
+        return right, sentence
+
+    @property
+    def score(self):
+        return f"{self.answered} answered, {self.right} right."
+
+    def _lengths(self, letters):
+        """Shapes as "nm m1" says, with a length for each letter."""
+        lengths = list(range(2, 6 if self.reached < len(self.patterns) else 10))
+        chosen = {"1": 1}
+        for letter in dict.fromkeys(letters.replace(" ", "").replace("1", "")):
+            chosen[letter] = self._pick(lengths)
+            lengths.remove(chosen[letter])
+        return [tuple(chosen[letter] for letter in shape) for shape in letters.split()]
+
+    def _pick(self, choices):
+        return choices[int(self.random.random() * len(choices))]  # alike in every Python
+
+    def _ipython_display_(self):
+        asked, status, score = announced(self._asked()), announced(), announced(self.score)
+        field, answer, following = (
+            answer_field("answer"),
+            wide_button("Answer"),
+            wide_button("Next"),
+        )
+        following.disabled = True
+
+        def respond(_):
+            if not self.open or not field.value.strip():
+                return
+            status.value = marked(*self.answer(field.value))
+            score.value, following.disabled = self.score, self.open
+
+        def go_on(_):
+            if self.open:
+                return
+            self.go_on()
+            asked.value, status.value, field.value = self._asked(), "", ""
+            following.disabled = True
+
+        def enter(_, content, __):
+            if content.get("event") == "submit":  # sent before a new value is
+                go_on(None)
+
+        def clicked(_):
+            go_on(None)
+            field.focus()
+
+        field.observe(respond, "value")
+        field.on_msg(enter)
+        answer.on_click(respond)
+        following.on_click(clicked)
+        row = ipywidgets.HBox([field, answer, following])
+        still = f"<p>{self._asked()}</p>"
+        show.show(still, str(self.question), [asked, row, status, score], "zl-drill")
+
+    def _asked(self):
+        return coded(str(self.question), self.question.expression)
+
+
+def drill(kind):
+    """Questions about shapes, without end: kind is "broadcasting", "product" or "reductions".
+
+    Enter answers, Enter again goes on. Raises ValueError for another kind.
+    """
+    return Drill(kind)
 
 
 def answer_field(label):
@@ -103,131 +184,7 @@ def marked(right, sentence):
     return f"<b>{mark}</b> {html.escape(sentence)}"
 
 
-def read_answer(typed):
-    """What was typed: "error", a shape (tuple), a number, a bool, entries (array), or None."""
-    typed = _plain(typed)
-    if ERROR.fullmatch(typed):
-        return "error"
-    if typed.lower() in BOOLS:
-        return BOOLS[typed.lower()]
-    if part := FRACTION.fullmatch(typed):
-        return float(part[1]) / float(part[2])
-    if log := LOGARITHM.fullmatch(typed):
-        return float(log[1] + "1") * math.log(float(log[2]))
-    if NOT_FINITE.fullmatch(typed):
-        return float(typed)
-    if THOUSANDS.fullmatch(typed) and ",0" in typed:  # else it may be a shape, (1,200)
-        return float(typed.replace(",", ""))
-    try:
-        value = ast.literal_eval(typed)
-        if isinstance(value, list):  # the entries themselves, in square brackets
-            return np.array(value, dtype=float)
-        if isinstance(value, tuple):
-            return value if all(type(length) is int for length in value) else None
-        return float(value) if type(value) in (int, float) else None
-    except (ValueError, TypeError, SyntaxError, OverflowError, MemoryError, RecursionError):
-        return None
-
-
-ERROR = re.compile(
-    r"(it )?((raises|gives|is) )?(an? )?(\w*error|exception|raises?|fail(s|ure)?|crash(es)?)", re.I
-)
-BOOLS = {"true": True, "yes": True, "false": False, "no": False}
-FRACTION = re.compile(r"([+-]?\d+(?:\.\d+)?) ?/ ?(0*[1-9]\d*)")
-LOGARITHM = re.compile(r"([+-]?)(?:np\.)?(?:log|ln) ?\(?(0*[1-9]\d*)\)?", re.I)
-NOT_FINITE = re.compile(r"[+-]?(nan|inf|infinity)", re.I)
-THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+")
-
-
-def _plain(typed):
-    """The answer without what people write around it; 3 x 4, as it is spoken, becomes 3, 4."""
-    typed = typed.strip().rstrip(".").replace("\u2212", "-")  # the minus sign of typography
-    typed = re.sub(r"^shape( is)?:?\s*", "", typed, flags=re.I)
-    return re.sub(r"(?<=\d)\s*(?:[x\u00d7]|by)\s*(?=\d)", ", ", typed)
-
-
-def _truth(expression, value):
-    """What counts as the answer: "error", a shape, a number or a bool."""
-    if isinstance(value, Exception):
-        return "error"
-    if isinstance(value, tuple) and all(type(length) is int for length in value):
-        return value
-    try:
-        if np.ndim(value):
-            return np.shape(value)
-        return bool(value) if np.asarray(value).dtype.kind == "b" else float(value)
-    except (TypeError, ValueError):
-        raise TypeError(
-            f"{expression} gives {value!r}, a guess needs an array, a shape, a number, True or "
-            "False, or an error"
-        ) from None
-
-
-def _entries(value):
-    """A copy of a small array of numbers, or None."""
-    if isinstance(value, Exception) or np.size(value) > MOST_ENTRIES:
-        return None
-    entries = np.array(value)
-    return entries if entries.dtype.kind in "biuf" else None
-
-
-@contextlib.contextmanager
-def _unnoticed(values):
-    """Puts arrays back as they were; what is printed or warned is not shown."""
-    arrays = [value for value in values if isinstance(value, np.ndarray) and value.flags.writeable]
-    saved = [(value, value.copy()) for value in arrays]
-    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
-        warnings.simplefilter("ignore")
-        try:
-            yield
-        finally:
-            for value, before in saved:
-                value[...] = before
-
-
-def _same(given, truth, typed):
-    typed = _plain(typed)
-    if given == () and isinstance(truth, float | bool):
-        return True  # the shape of a number
-    if isinstance(given, tuple) and isinstance(truth, float) and THOUSANDS.fullmatch(typed):
-        given = float(typed.replace(",", ""))
-    if not isinstance(given, float) or not isinstance(truth, float):
-        return type(given) is type(truth) and given == truth
-    if math.isnan(truth):
-        return math.isnan(given)
-    return math.isclose(given, truth, rel_tol=1e-9, abs_tol=_rounding(typed))
-
-
-def _rounding(typed):
-    """Half a unit of the last digit after a point: 0.69 is right for 0.6931. 0 without a point."""
-    found = re.search(r"\.(\d+)(?:e([+-]?\d+))?$", typed, re.I)
-    return 0.5000001 * 10.0 ** (int(found[2] or 0) - len(found[1])) if found else 0.0
-
-
-def _near(given, truth, entries):
-    """What is right about a wrong answer, or nothing."""
-    if isinstance(given, float) and isinstance(truth, tuple):
-        if truth == (given,):
-            return f"A shape is written in brackets: {truth}."
-        if entries is not None and entries.size == 1 and math.isclose(given, entries.item()):
-            return f"{given:g} is the number inside."
-    if isinstance(given, tuple) and isinstance(truth, float):
-        return "That is a number, it has no axis."
-    return ""
-
-
-def _same_entries(given, entries):
-    return (
-        entries is not None
-        and given.shape == entries.shape
-        and np.allclose(given, entries, atol=0.005, equal_nan=True)
-    )
-
-
-def _words(truth):
-    if isinstance(truth, tuple):
-        return f"shape {truth}"
-    if isinstance(truth, float):
-        whole = truth.is_integer() and abs(truth) < 1e16
-        return f"{truth + 0.0:.0f}" if whole else f"{truth:.4g}"  # + 0.0: never -0
-    return str(truth)
+def coded(question, expression):
+    """The question's words as HTML, the expression in them as code."""
+    words, code = html.escape(question), html.escape(expression)
+    return words.replace(f" {code}", f" <code>{code}</code>", 1)

@@ -1,9 +1,9 @@
 """Agree first, then time: functions that should give the same, compared, then timed in turns."""
 
-import functools
 import html
 import math
 import numbers
+import pickle
 import time
 
 import numpy as np
@@ -12,20 +12,16 @@ from threadpoolctl import threadpool_limits
 from helpers import plot
 from helpers.shapes.source import lines_and_loops
 
-ROUNDS, LEAST = 7, 0.002  # rounds of all functions in turn; seconds a function runs in each
+ROUNDS, LEAST = 7, 0.002  # how often each takes its turn, and for how many seconds at least
+HEAD = "version", "lines that compute", "nested loops", "best time", "time / fastest"
 
 
 class Race:
-    """The best time of each function in seconds, by name, and the picture of them."""
+    """The best time of each function in seconds, by name; shows them as a picture and a table."""
 
     def __init__(self, functions, seconds, guess):
-        self.seconds = seconds
-        self.source = {_name(f): lines_and_loops(f) for f in functions}
-        self.guess = guess
-
-    @functools.cached_property
-    def picture(self):
-        return plot.times(self.seconds, self.guess)
+        self.seconds, self.guess = seconds, guess
+        self.source = {name: lines_and_loops(f) for name, f in functions.items()}
 
     def ratio(self, slow, fast):
         """How many times as long `slow` takes as `fast`: functions, or their names."""
@@ -38,36 +34,22 @@ class Race:
     def _rows(self):
         fastest = min(self.seconds.values())
         for name, seconds in self.seconds.items():
-            lines, loops = self.source[name]
-            yield name, lines, loops, _duration(seconds), plot.short(seconds / fastest)
+            yield name, *self.source[name], _duration(seconds), plot.short(seconds / fastest)
 
     def __repr__(self):
         return "\n".join(
-            f"{name}: {_source(lines, loops)}{seconds}, {ratio} times the fastest"
+            f"{name}: {_counted(lines, loops)}{seconds}, {ratio} times the fastest"
             for name, lines, loops, seconds, ratio in self._rows()
         )
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        head = ("version", "lines that compute", "nested loops", "best time", "time / fastest")
-        cells = "".join(
-            "<tr>"
-            + "".join(f"<td>{'' if v is None else html.escape(str(v))}</td>" for v in row)
-            + "</tr>"
-            for row in self._rows()
-        )
-        table = (
-            "<table><thead><tr>"
-            + "".join(f"<th>{h}</th>" for h in head)
-            + f"</tr></thead><tbody>{cells}</tbody></table>"
-        )
-        return {"text/html": self.picture.still + self._verdict() + table, "text/plain": repr(self)}
-
-    def _verdict(self):
-        """The reader's guess beside what was measured, as a paragraph."""
-        if self.guess is None:
-            return ""
-        measured = max(self.seconds.values()) / min(self.seconds.values())
-        return f"<p>You guessed {self.guess:g} times, it was {plot.short(measured)} times.</p>"
+        page = plot.times(self.seconds, self.guess).html
+        if self.guess is not None:
+            measured = plot.short(max(self.seconds.values()) / min(self.seconds.values()))
+            page += f"<p>You guessed {self.guess:g} times, it was {measured} times.</p>"
+        rows = "".join(f"<tr>{_cells('td', row)}</tr>" for row in self._rows())
+        page += f"<table><thead><tr>{_cells('th', HEAD)}</tr></thead><tbody>{rows}</tbody></table>"
+        return {"text/html": page, "text/plain": repr(self)}
 
 
 def race(*functions_and_arguments, guess=None):
@@ -76,43 +58,55 @@ def race(*functions_and_arguments, guess=None):
     The functions take turns, so that a busy moment hits all of them; each one's best time counts.
     One thread, so that the loops and the arrays have the same means. `guess` is the ratio of the
     slowest to the fastest that you expect; it is drawn beside what was measured.
-    Raises ValueError where two results differ in shape or value, where fewer than two functions or
-    two of the same name are given, and where `guess` is no number above 0.
+    Raises ValueError where two results differ in shape or value or a function changes an array or
+    list it is given; for fewer than two functions, or two of one name; for a `guess` not above 0.
     """
     if guess is not None and not (isinstance(guess, numbers.Real) and 0 < guess < math.inf):
         raise ValueError(f"guess is {guess!r}, it needs a number above 0, such as 10")
-    functions = [f for f in functions_and_arguments if callable(f)]
     arguments = [a for a in functions_and_arguments if not callable(a)]
-    if len(functions) < 2:
-        raise ValueError(f"race got {len(functions)} function(s), it needs at least two to compare")
-    names = [_name(f) for f in functions]
-    if len(set(names)) < len(names):
+    names = [_name(f) for f in functions_and_arguments if callable(f)]
+    functions = {_name(f): f for f in functions_and_arguments if callable(f)}
+    if len(names) < 2:
+        raise ValueError(f"race got {len(names)} function(s), it needs at least two to compare")
+    if len(functions) < len(names):
         raise ValueError(f"race got {', '.join(names)}, it needs functions of different names")
     with threadpool_limits(limits=1, user_api="blas"):
-        agree(*functions, arguments=arguments)
-        seconds = {_name(f): float("inf") for f in functions}
-        repeats = {f: _repeats(f, arguments) for f in functions}
+        _agree(functions, arguments)
+        calls = {name: max(1, int(LEAST / _clock(f, arguments))) for name, f in functions.items()}
+        seconds = dict.fromkeys(functions, math.inf)
         for _ in range(ROUNDS):
-            for f in functions:
-                seconds[_name(f)] = min(seconds[_name(f)], _clock(f, arguments, repeats[f]))
+            for name, f in functions.items():
+                seconds[name] = min(seconds[name], _clock(f, arguments, calls[name]))
     return Race(functions, seconds, guess)
 
 
-def agree(*functions, arguments):
-    """Raise ValueError unless all functions give the same shapes, then the same values to 1e-9."""
-    first, *others = functions
-    expected = _parts(first(*arguments))
+def _agree(functions, arguments):
+    """Raise ValueError unless all give the same shapes, then the same values to 1e-9."""
+    results = {name: _result(name, f, arguments) for name, f in functions.items()}
+    first, *others = results
     for other in others:
-        result = _parts(other(*arguments))
-        shapes = [[np.shape(part) for part in parts] for parts in (expected, result)]
-        if shapes[0] != shapes[1]:
-            raise ValueError(
-                f"not timed, the results differ in shape: {_name(first)} gives "
-                f"{_list(shapes[0])}, {_name(other)} gives {_list(shapes[1])}"
-            )
-        for a, b in zip(expected, result, strict=True):
-            if difference := _difference(_name(first), _name(other), np.asarray(a), np.asarray(b)):
+        one, two = (", ".join(str(np.shape(p)) for p in results[name]) for name in (first, other))
+        if one != two:
+            gives = f"{first} gives {one}, {other} gives {two}"
+            raise ValueError(f"not timed, the results differ in shape: {gives}")
+        for a, b in zip(results[first], results[other], strict=True):
+            if difference := _difference(first, other, np.asarray(a), np.asarray(b)):
                 raise ValueError(f"not timed, the results differ: {difference}")
+
+
+def _result(name, function, arguments):
+    """The parts of its result; ValueError if the next call would be given something else."""
+    before = _frozen(arguments)
+    result = function(*arguments)
+    for place, (old, new) in enumerate(zip(before, _frozen(arguments), strict=True), 1):
+        if old != new:
+            raise ValueError(f"not timed, {name} changes what it is given as argument {place}")
+    return result if isinstance(result, tuple | list) else [result]
+
+
+def _frozen(arguments):
+    """Arrays and lists as bytes; of others nothing: they cannot be changed, or may be lazy."""
+    return [pickle.dumps(a) if isinstance(a, np.ndarray | list) else b"" for a in arguments]
 
 
 def _difference(first, other, a, b):
@@ -128,34 +122,25 @@ def _difference(first, other, a, b):
     return f"{first} and {other} are up to {gaps.max():.2g} apart"
 
 
-def _source(lines, loops):
-    if lines is None:
-        return ""
-    return f"{lines} {'line' if lines == 1 else 'lines'}, loops nested {loops} deep, "
+def _clock(function, arguments, calls=1):
+    """Seconds of one call, of so many."""
+    start = time.perf_counter()
+    for _ in range(calls):
+        function(*arguments)
+    return max(time.perf_counter() - start, 1e-9) / calls
 
 
 def _name(function):
     return getattr(function, "__name__", None) or type(function).__name__
 
 
-def _parts(result):
-    return list(result) if isinstance(result, (tuple, list)) else [result]
+def _cells(tag, row):
+    return "".join(f"<{tag}>{'' if v is None else html.escape(str(v))}</{tag}>" for v in row)
 
 
-def _list(shapes):
-    return ", ".join(map(str, shapes))
-
-
-def _clock(function, arguments, repeats):
-    start = time.perf_counter()
-    for _ in range(repeats):
-        function(*arguments)
-    return (time.perf_counter() - start) / repeats
-
-
-def _repeats(function, arguments):
-    """How many calls take LEAST seconds; at least one."""
-    return max(1, int(LEAST / max(_clock(function, arguments, 1), 1e-9)))
+def _counted(lines, loops):
+    line = "line" if lines == 1 else "lines"
+    return "" if lines is None else f"{lines} {line}, loops nested {loops} deep, "
 
 
 def _duration(seconds):

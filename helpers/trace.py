@@ -20,7 +20,7 @@ from IPython import get_ipython
 from IPython.core.error import UsageError
 from IPython.display import display
 
-from helpers.pictures import svg
+from helpers.pictures import palette, svg
 from helpers.recorder import Recorder, Run
 from helpers.rewrite import RECORDER, rewrite
 
@@ -190,7 +190,7 @@ def picture(entries):
         parts.append(drawn)
         ends.append(end)
     alt = "\n".join(map(str, listed))
-    return svg.card(round(max(ends)) + MARGIN, y + MARGIN - 8, alt, *parts)
+    return svg.drawing(round(max(ends)) + MARGIN, y + MARGIN - 8, alt, *parts)
 
 
 def _drawn(row, y, second, third):
@@ -198,25 +198,27 @@ def _drawn(row, y, second, third):
     left, words, end = _left(row), _short(row.words), _end(row)
     look = {
         "line": {"mono": True, "bold": True},
-        "names": {"mono": True, "colour": svg.SOFT, "size": SIZE - 1},
-        "round": {"colour": svg.SOFT},
-        "why": {"colour": svg.ORANGE},
+        "names": {"mono": True, "colour": palette.SOFT, "size": SIZE - 1},
+        "round": {"colour": palette.SOFT},
+        "why": {"colour": palette.ORANGE},
     }.get(row.kind, {"mono": True})
     parts = [svg.text(left, y, words, anchor="start", **({"size": SIZE} | look))]
     columns = []
     if row.kind == "line" and row.result:
-        columns = [(end + 26, row.result, {"colour": svg.GREEN, "bold": True})]
+        columns = [(end + 26, row.result, {"colour": palette.GREEN, "bold": True})]
     elif row.operands:
-        columns = [(second, row.operands, {"colour": svg.BLUE})]
+        columns = [(second, row.operands, {"colour": palette.BLUE})]
         if row.result:
-            columns.append((third, f"\u2192 {row.result}", {"colour": svg.GREEN}))
+            columns.append((third, f"\u2192 {row.result}", {"colour": palette.GREEN}))
     if row.kind == "fails":
         columns.append((third if row.operands else end + 26, "\u2717 fails", {"bold": True}))
     for x, words, colours in columns:
         parts.append(svg.text(x, y, words, SIZE, anchor="start", mono=True, **colours))
         end = x + len(words) * LETTER
     if row.kind == "fails":
-        box = svg.rect(left - 8, y - ROW / 2, end - left + 16, ROW, svg.ORANGE_TINT, round=5)
+        box = svg.rect(
+            left - 8, y - ROW / 2, end - left + 16, ROW, palette.TINT[palette.ORANGE], round=5
+        )
         parts.insert(0, box)
     return "".join(parts), end
 

@@ -4,7 +4,7 @@ import os
 import pathlib
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
-BLAS_THREADS = [f"{blas}_NUM_THREADS" for blas in ("OPENBLAS", "OMP", "MKL")]
+THREADS = ["OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"]
 # No IPYKERNEL_CELL_NAME: with one file name for all cells, inspect.getsource and tracebacks read
 # the wrong cell. A cell's file name is replaced in its output instead (sanitize.cfg).
 UNWANTED = ["IPYKERNEL_CELL_NAME", "MPLBACKEND", "FORCE_COLOR"]
@@ -16,8 +16,7 @@ def kernel_environment(scratch):
     kept = {name: value for name, value in os.environ.items() if name not in UNWANTED}
     return {
         **kept,
-        **dict.fromkeys(BLAS_THREADS, "1"),  # sums and times do not hang on the cores
-        "VECLIB_MAXIMUM_THREADS": "1",
+        **dict.fromkeys(THREADS, "1"),  # sums and times do not hang on the cores
         "PYTHONHASHSEED": "0",
         "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")])),
         "NO_COLOR": "1",

@@ -18,27 +18,14 @@ from tests.environment import kernel_environment
 from tests.notebooks import FOLDER
 
 NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"]
-PLACES = [
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    *(
-        rf"{os.environ.get(name, 'C:')}\Google\Chrome\Application\chrome.exe"
-        for name in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
-    ),
-]
-CHROMIUM_ARGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-sync",
-    "--disable-background-networking",
-    "--disable-component-update",
-]
-SETTINGS = {
-    "@jupyterlab/apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
-    "@jupyterlab/notebook-extension/tracker": {"windowingMode": "none"},  # all cells in the page
-}
+MAC = "/Applications/{0}.app/Contents/MacOS/{0}"
+WINDOWS = "/Google/Chrome/Application/chrome.exe"
+PLACES = [MAC.format("Google Chrome"), MAC.format("Chromium")]
+PLACES += [f"{os.environ.get(name)}{WINDOWS}" for name in ("PROGRAMFILES", "LOCALAPPDATA")]
+CHROMIUM_ARGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync "
+    "--disable-background-networking --disable-component-update"
+)
 START_SECONDS, PAGE_MS, RUN_MS = 60, 60_000, 180_000
 LOOPBACK = re.compile(r"(https?|wss?)://127\.0\.0\.1[:/]|data:|blob:|about:")
 PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden)"
@@ -87,7 +74,7 @@ def browser():
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_ARGS)
+        started = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_ARGS.split())
         try:
             yield started
         finally:
@@ -95,11 +82,11 @@ def browser():
 
 
 @contextlib.contextmanager
-def copied_lessons(folder=FOLDER):
+def copied_lessons():
     """A temporary copy of the lessons, as a fresh clone has them."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as parent:
         copy = pathlib.Path(parent) / "notebooks"
-        shutil.copytree(folder, copy, ignore=shutil.ignore_patterns(".*"))
+        shutil.copytree(FOLDER, copy, ignore=shutil.ignore_patterns(".*"))
         yield copy
 
 
@@ -107,22 +94,32 @@ class Server:
     """JupyterLab over the folder `root`, on a free loopback port, its own files elsewhere."""
 
     def __init__(self, root):
-        self.root = pathlib.Path(root)
+        self.root = root
 
     def __enter__(self):
         self.home = pathlib.Path(tempfile.mkdtemp(prefix="lab-"))
         self.token = secrets.token_hex(16)
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
-            self.url = f"http://127.0.0.1:{free.getsockname()[1]}"
-        for name, settings in SETTINGS.items():
-            path = self.home / "settings" / f"{name}.jupyterlab-settings"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(json.dumps(settings), encoding="utf-8")
-        with open(self.log_path, "w", encoding="utf-8") as log:
-            self.process = subprocess.Popen(
-                self._command(), env=self._environment(), stdout=log, stderr=log
-            )
+            port = free.getsockname()[1]
+        self.url = f"http://127.0.0.1:{port}"
+        settings = self.home / "lab_settings/@jupyterlab/notebook-extension"
+        settings.mkdir(parents=True)
+        all_cells_in_the_page = settings / "tracker.jupyterlab-settings"
+        all_cells_in_the_page.write_text('{"windowingMode": "none"}', encoding="utf-8")
+        folders = {
+            f"JUPYTER{name}_DIR": str(self.home / name.lower().strip("_"))
+            for name in ("_CONFIG", "_DATA", "_RUNTIME", "LAB_SETTINGS", "LAB_WORKSPACES")
+        }
+        options = (
+            f"--no-browser --ip=127.0.0.1 --port={port} --ServerApp.port_retries=0 --allow-root "
+            f"--IdentityProvider.token={self.token} --LabApp.expose_app_in_browser=True "
+            "--LabApp.extension_manager=readonly"
+        )
+        command = [sys.executable, "-m", "jupyterlab", *options.split()]
+        env = kernel_environment(self.home) | folders
+        with open(self.home / "lab.log", "w", encoding="utf-8") as log:
+            self.process = subprocess.Popen(command, cwd=self.root, env=env, stdout=log, stderr=log)
         self._wait()
         return self
 
@@ -136,58 +133,22 @@ class Server:
             self.process.kill()
         shutil.rmtree(self.home, ignore_errors=True)
 
-    @property
-    def log_path(self):
-        return self.home / "lab.log"
-
-    def _command(self):
-        return [
-            sys.executable,
-            "-m",
-            "jupyterlab",
-            "--no-browser",
-            "--ip=127.0.0.1",
-            f"--port={self.url.rpartition(':')[2]}",
-            "--ServerApp.port_retries=0",
-            f"--IdentityProvider.token={self.token}",
-            f"--ServerApp.root_dir={self.root.resolve()}",
-            "--LabApp.expose_app_in_browser=True",
-            "--LabApp.extension_manager=readonly",
-            *(["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),
-        ]
-
-    def _environment(self):
-        folders = {
-            "JUPYTER_CONFIG_DIR": "config",
-            "JUPYTER_DATA_DIR": "data",
-            "JUPYTER_RUNTIME_DIR": "runtime",
-            "JUPYTERLAB_SETTINGS_DIR": "settings",
-            "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
-        }
-        return kernel_environment(self.home) | {
-            name: str(self.home / folder) for name, folder in folders.items()
-        }
-
     def _wait(self):
         end = time.monotonic() + START_SECONDS
         while True:
             try:
-                self.api("status")
-                return
+                return self.api("status")
             except OSError:
                 if self.process.poll() is not None or time.monotonic() > end:
                     self.process.kill()
-                    log = self.log_path.read_text(encoding="utf-8", errors="replace")
+                    log = (self.home / "lab.log").read_text(encoding="utf-8", errors="replace")
                     raise RuntimeError(f"JupyterLab does not answer:\n{log}") from None
                 time.sleep(0.1)
 
     def api(self, path, method="GET"):
         """What Jupyter's REST interface answers."""
-        request = urllib.request.Request(
-            f"{self.url}/api/{path}",
-            method=method,
-            headers={"Authorization": f"token {self.token}"},
-        )
+        head = {"Authorization": f"token {self.token}"}
+        request = urllib.request.Request(f"{self.url}/api/{path}", method=method, headers=head)
         with urllib.request.urlopen(request, timeout=10) as response:
             body = response.read()
         return json.loads(body) if body else None
@@ -213,9 +174,8 @@ class OpenNotebook:
         self.page.wait_for_selector(f"{PANEL} .jp-Cell")
         self.page.wait_for_selector("#jupyterlab-splash", state="detached")
         self.page.wait_for_function(f"({IDLE})() || document.querySelector('.jp-Dialog')")
-        dialog = self.page.locator(".jp-Dialog")
-        if dialog.count():
-            raise AssertionError(f"{name}: JupyterLab asks: {dialog.first.inner_text()[:200]}")
+        for dialog in self.page.locator(".jp-Dialog").all():
+            raise AssertionError(f"{name}: JupyterLab asks: {dialog.inner_text()[:200]}")
 
     def _refuse(self, route):
         self.outside.append(route.request.url)

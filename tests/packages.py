@@ -8,15 +8,10 @@ from packaging.utils import canonicalize_name
 from tests.environment import ROOT
 
 
-def lines(path):
-    """The lines of a requirements file, without comments."""
-    text = (ROOT / path).read_text(encoding="utf-8")
-    return [line for line in (line.split("#")[0].strip() for line in text.splitlines()) if line]
-
-
 def listed(path):
     """The requirements in the file; not `-r` of another file, not `-e .`, the course itself."""
-    return [Requirement(line) for line in lines(path) if not line.startswith("-")]
+    lines = [line.split("#")[0].strip() for line in (ROOT / path).read_text("utf-8").splitlines()]
+    return [Requirement(line) for line in lines if line and not line.startswith("-")]
 
 
 def name(requirement):

@@ -9,24 +9,18 @@ A notebook with a cell that fails is left as it is. Exit code 1 if one failed or
 """
 
 import argparse
-import base64
 import copy
-import io
 import itertools
 import pathlib
 import re
-import struct
 import sys
 
 import nbformat
-import numpy as np
-from matplotlib.image import imread
 from nbval.plugin import get_sanitize_patterns
 
-from helpers.pictures import arrays
-from tests.notebooks import MEASURED, CellFailure, lessons, read, run, tags, text_of, write
+from tests.environment import ROOT
+from tests.notebooks import MEASURED, CellFailure, lessons, name_of, read, run, tags, text_of, write
 
-README_PICTURE = pathlib.Path(__file__).parents[1] / ".github/loops.svg"
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -37,54 +31,57 @@ ANSI = re.compile(r"\x1b\[[0-9;]*m")
 FRAME = re.compile(r"Cell In\[\d+\], line \d+")
 ARROW = re.compile(r"-+> *\d+ ")
 OTHER_FRAME = re.compile(r"File |\s*\[\.\.\. skipping hidden")
-PNG_IN_HTML = re.compile(r"(?<=data:image/png;base64,)[A-Za-z0-9+/=\s]+")
-SAME_PIXEL = 8 / 255  # drawn on another system, an edge may differ so much
+PNG = re.compile(r"(iVBORw0KGgo[A-Za-z0-9+/]{21})[A-Za-z0-9+/=]*")
 RULES = get_sanitize_patterns(
-    pathlib.Path(__file__)
-    .with_name("sanitize.cfg")
-    .read_text(encoding="utf-8")
-    .split("--- only when comparing ---")[0]
+    (ROOT / "tests/sanitize.cfg").read_text("utf-8").split("--- only when comparing ---")[0]
 )
 
 
 def executed(stored, folder, times=False):
     """The notebook `stored` run in a fresh kernel in `folder`, in its one canonical form.
 
-    What `stored` shows stays where it is a measured time, or a picture that looks the same.
+    What `stored` shows stays where it is a measured time.
     Raises CellFailure for a cell that fails without the tag raises-exception.
     """
     fresh = run(stored, folder)
     for cell, old in zip(fresh.cells, stored.cells, strict=True):
         if cell.cell_type == "code" and old.outputs and MEASURED in tags(cell) and not times:
             cell.outputs = copy.deepcopy(old.outputs)
-        tidy_cell(cell)
-        keep_pictures(cell, old)
-    fresh.metadata = nbformat.from_dict(METADATA)
-    return fresh
+    return tidy(fresh)
 
 
-def tidy_cell(cell):
-    """Leaves in the cell only what is the same on every machine and in every run."""
-    for name in set(cell.metadata) - CELL_METADATA:
-        del cell.metadata[name]
-    for output in cell.get("outputs", []):
-        output.pop("transient", None)
-        if "execution_count" in output:
-            output.execution_count = cell.execution_count
-        if "text" in output:
-            output.text = tidy_text(output.text)
-        if "traceback" in output:
-            output.evalue = tidy_text(output.evalue)
-            output.traceback = tidy_traceback(output.traceback)
-        data = output.get("data", {})
-        data.pop(WIDGET, None)  # names a model that dies with its kernel
-        for kind in data:
-            if kind.startswith("text/"):
-                data[kind] = tidy_text(data[kind])
+def tidy(notebook):
+    """A copy of it with only what is the same on every machine and in every run."""
+    notebook, counts = copy.deepcopy(notebook), itertools.count(1)
+    notebook.metadata = nbformat.from_dict(METADATA)
+    for cell in notebook.cells:
+        for name in set(cell.metadata) - CELL_METADATA:
+            del cell.metadata[name]
+        if cell.cell_type == "code":
+            cell.execution_count = next(counts)
+            for output in cell.outputs:
+                tidy_output(output, cell.execution_count)
+    return notebook
 
 
-def tidy_text(text):
-    for pattern, replacement in RULES:
+def tidy_output(output, count):
+    output.pop("transient", None)
+    if "execution_count" in output:
+        output.execution_count = count
+    if "text" in output:
+        output.text = replaced(output.text)
+    if "traceback" in output:
+        output.evalue = replaced(output.evalue)
+        output.traceback = tidy_traceback(output.traceback)
+    data = output.get("data", {})
+    data.pop(WIDGET, None)  # names a model that dies with its kernel
+    for kind in data:
+        if kind.startswith("text/"):
+            data[kind] = replaced(data[kind])
+
+
+def replaced(text, rules=RULES):
+    for pattern, replacement in rules:
         text = re.sub(pattern, replacement, text)
     return text
 
@@ -92,7 +89,7 @@ def tidy_text(text):
 def tidy_traceback(traceback):
     """IPython's traceback, plain: of a cell's frame its place and line, of other frames nothing."""
     kept = []
-    for part in (tidy_text(ANSI.sub("", part)).rstrip() for part in traceback):
+    for part in (replaced(ANSI.sub("", part)).rstrip() for part in traceback):
         if FRAME.match(part):
             place, *lines = part.splitlines()
             part = "\n".join([place, *filter(ARROW.match, lines)])
@@ -101,104 +98,46 @@ def tidy_traceback(traceback):
     return kept
 
 
-def change_pngs(cell, change):
-    """Puts change(base64 text) for each PNG of the cell's outputs, also inside HTML."""
-    for output in cell.get("outputs", []):
-        data = output.get("data", {})
-        if "image/png" in data:
-            data["image/png"] = change(data["image/png"].strip())
-        if "text/html" in data:
-            data["text/html"] = PNG_IN_HTML.sub(lambda png: change(png.group()), data["text/html"])
+def stale(text, path):
+    """What of the file differs from the text: names of cells, or the form of the whole file.
+
+    PNGs are compared by their size, which stands at their beginning: other systems draw otherwise.
+    """
+    fresh, old = (PNG.sub(r"\1", each) for each in (text, path.read_bytes().decode("utf-8")))
+    if fresh == old:
+        return []
+    pairs = zip(*(nbformat.reads(each, 4).cells for each in (fresh, old)), strict=True)
+    return [name_of(cell) for cell, other in pairs if cell != other] or ["its metadata or form"]
 
 
-def keep_pictures(cell, old):
-    """Puts back the stored bytes of each PNG that looks as before: other systems pack otherwise."""
-    stored = []
-    change_pngs(copy.deepcopy(old), lambda png: stored.append(png) or png)
-    change_pngs(cell, lambda png: next((twin for twin in stored if look_alike(png, twin)), png))
-
-
-def look_alike(png, other):
-    if png == other or png_size(png) != png_size(other):
-        return png == other
-    pixels, others = (imread(io.BytesIO(base64.b64decode(text))) for text in (png, other))
-    return pixels.shape == others.shape and bool(np.abs(pixels - others).max() <= SAME_PIXEL)
-
-
-def png_size(png):
-    """Base64 of a PNG -> "640x480"."""
-    width, height = struct.unpack(">II", base64.b64decode(png[:32])[16:24])
-    return f"{width}x{height}"
-
-
-def stale_cells(fresh, stored):
-    """The ids of the cells not stored as `fresh` has them. PNGs are compared by size only."""
-    fresh, stored = copy.deepcopy(fresh), copy.deepcopy(stored)
-    for cell in fresh.cells + stored.cells:
-        change_pngs(cell, png_size)
-    pairs = zip(fresh.cells, stored.cells, strict=True)
-    return [cell.get("id", "without id") for cell, old in pairs if cell != old]
-
-
-def check(path):
-    """What is stale in the notebook at `path`: ids of cells, and what lies around them."""
-    text = path.read_text(encoding="utf-8")
-    stored = read(path)
-    fresh = executed(stored, path.parent)
-    stale = stale_cells(fresh, stored)
-    if stored.metadata != fresh.metadata:
-        stale.append("the notebook's metadata")
-    if text != text_of(stored):
-        stale.append("the file's form (not as nbformat writes it)")
-    return stale
-
-
-def refresh(path, times=False):
-    """Stores a fresh run's outputs in the notebook at `path`; returns whether its bytes changed."""
-    fresh = executed(read(path), path.parent, times)
-    changed = text_of(fresh).encode("utf-8") != path.read_bytes()
-    if changed:
-        write(fresh, path)
-    return changed
-
-
-def report(path, only_check, times):
-    """One notebook's line for the terminal, and whether all is well."""
+def report(path, check=False, times=False):
+    """One file's line for the terminal, and whether all is well."""
     try:
-        if not only_check:
-            return ("wrote  " if refresh(path, times) else "same   ") + str(path), True
-        stale = check(path)
-        return f"STALE  {path}: {', '.join(stale)}" if stale else f"same   {path}", not stale
+        text = text_of(executed(read(path), path.parent, times))
+        found = stale(text, path)
     except (CellFailure, OSError, nbformat.reader.NotJSONError) as failure:
         return f"FAILED {path}: {failure}", False
-
-
-def report_readme(check, path=README_PICTURE):
-    """(line, whether all is well) for the README's picture, which helpers.pictures.arrays makes."""
-    fresh = arrays.loops_side_by_side().svg + "\n"
-    same = path.exists() and path.read_text(encoding="utf-8") == fresh
-    if not same and not check:
-        path.write_text(fresh, encoding="utf-8", newline="\n")
-    return f"{'same  ' if same else 'STALE ' if check else 'wrote '} {path.name}", same or not check
+    if check and found:
+        return f"STALE  {path}: {', '.join(found)}", False
+    if not check and path.read_bytes() != text.encode("utf-8"):
+        write(text, path)
+        return f"wrote  {path}", True
+    return f"same   {path}", True
 
 
 def main(arguments=None):
-    parser = argparse.ArgumentParser(
-        prog="python -m tests.refresh", description=__doc__.split("\n")[0]
-    )
+    parser = argparse.ArgumentParser("python -m tests.refresh", description=__doc__.split("\n")[0])
     parser.add_argument("notebooks", nargs="*", type=pathlib.Path, metavar="NOTEBOOK")
     mode = parser.add_mutually_exclusive_group()
     mode.add_argument("--check", action="store_true", help="write nothing, say what is stale")
     mode.add_argument("--times", action="store_true", help="also renew measured times")
     given = parser.parse_args(arguments)
-    reports = (report(path, given.check, given.times) for path in given.notebooks or lessons())
-    if not given.notebooks:
-        reports = itertools.chain(reports, [report_readme(given.check)])
-    good = True
-    for line, well in reports:
+    bad = 0
+    for path in given.notebooks or lessons():
+        line, well = report(path, given.check, given.times)
         print(line, flush=True)
-        good = good and well
-    return 0 if good else 1
+        bad += not well
+    return min(bad, 1)
 
 
 if __name__ == "__main__":

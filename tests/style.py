@@ -1,52 +1,65 @@
 """The course's style as rules: each takes a cell or a notebook and says what breaks it."""
 
 import ast
-import io
 import re
-import tokenize
 
 from IPython.core.inputtransformer2 import TransformerManager
 
 from tests.notebooks import EXERCISE, MEASURED, RAISES, name_of, outputs_text, tags
 
-CELLS = range(20, 46)
-PROSE_WORDS = 60
-COLUMNS = 88
+CELLS, PROSE_WORDS, COLUMNS = range(20, 46), 60, 88
+# How many lines a cell may have, by its tag or by what it holds.
+LINES = {"<exercise>": 6, "<raises-exception>": 5, r"\bguess\(": 5, r"\bexplore\.": 1, "": 15}
 TAGS = {EXERCISE, RAISES, MEASURED, "hide-input"}
-
-IDLE = re.compile(
-    r"\b(simply|obviously|of course|clearly|just|powerful|super|amazing|awesome|basically"
-    r"|note that)\b",
-    re.I,
+IDLE = (
+    r"(?i)\b(simply|obviously|of course|clearly|just|powerful|super|amazing|awesome|basically"
+    r"|note that)\b"
 )
-EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]")
-SPEED = re.compile(
-    r"\b\d[\d,.]*\s*(?:x|×|times)\s+(?:as\s+)?(?:fast|slow|quick|long|speed)\w*"
-    r"|\b\d[\d,.]*\s*(?:ns|[uµμ]s|ms|s|(?:nano|micro|milli)?seconds?)\b",
-    re.I,
+TYPED = (
+    r"(?i)\b\d[\d,.]*\s*(?:x|×|times)\s+(?:as\s+)?(?:fast|slow|quick|long|speed)\w*"
+    r"|\b\d[\d,.]*\s*(?:ns|[uµμ]s|ms|s|(?:nano|micro|milli)?seconds?)\b"
 )
-QUOTED = re.compile(r'"[^"\n]*"|“[^”\n]*”')
-FENCE = re.compile(r"^\s*(```|~~~)|\n\n(?: {4}|\t)(?![-*\d])", re.M)
-HELPERS_WORK = re.compile(r"\bplt\.|\bwidgets\.|\bdisplay\(")
-SEED = re.compile(r"\bseed\(|\bdefault_rng\(|\bRandomState\b")
-NUMPY_SCALAR = re.compile(r"\bnp\.(?:float|int|uint|complex|bool|True|False|str|longdouble)\w*")
-MACHINE = re.compile(
+MACHINE = (
     r"(?<![\w.])/(?:tmp|home|root|Users|usr|opt|private|var|work)/\w|\b[A-Z]:\\\w"
     r"|site-packages|ipykernel_\d"
 )
+NUMPY_SCALAR = r"\bnp\.(?:float|int|uint|complex|bool|True|False|str|longdouble)\w*"
+CODE_BLOCK = r"(?m)^\s*(```|~~~)|\n\n(?: {4}|\t)(?![-*\d])"
+# What must not be found in a text, and what it is.
+TONE = {
+    IDLE: "an idle word",
+    "[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]": "an emoji",
+    r"!(?!\[|=)": "an exclamation mark",
+}
+IN_PROSE = {TYPED: "a measured number typed into prose"}
+IN_CODE = {
+    r"\bplt\.|\bwidgets\.|\bdisplay\(": "pictures and widgets belong in helpers",
+    r"\bseed\(|\bdefault_rng\(|\bRandomState\b": "no seeds in lesson cells",
+}
+IN_OUTPUT = {
+    NUMPY_SCALAR: "a NumPy scalar in the output, end on float(...) or bool(...)",
+    MACHINE: "a machine's path in the output",
+}
 
 
 def findings(path, notebook):
     """What breaks a rule in this notebook, a line each that names the cell."""
-    found = [f"{path.name}: {what}" for rule in NOTEBOOK_RULES for what in rule(notebook)]
+    found = [f"{path.name}: {what}" for what in of_notebook(notebook)]
     for cell in notebook.cells:
-        rules = {"markdown": PROSE_RULES, "code": CODE_RULES + OUTPUT_RULES}.get(cell.cell_type, [])
-        found += [
-            f"{path.name}, {name_of(cell)}: {what}"
-            for rule in [any_cell, *rules]
-            for what in rule(cell)
-        ]
+        rules = [any_cell, *({"markdown": [prose], "code": [code, outputs]}[cell.cell_type])]
+        found += [f"{path.name}, {name_of(cell)}: {what}" for rule in rules for what in rule(cell)]
     return found
+
+
+def banned(patterns, text):
+    for pattern, what in patterns.items():
+        for found in re.finditer(pattern, text):
+            yield f"{what}: {found.group()!r}"
+
+
+def tone(text):
+    """Idle words, exclamation marks and emoji in a text."""
+    return banned(TONE, text)
 
 
 def tree_of(cell):
@@ -62,77 +75,17 @@ def functions(cell):
     return [node for node in tree_of(cell).body if isinstance(node, ast.FunctionDef)]
 
 
-def lines(cell):
-    return [line for line in cell.source.splitlines() if line.strip()]
-
-
-# Notebooks
-
-
-def length(notebook):
+def of_notebook(notebook):
     if len(notebook.cells) not in CELLS:
         yield f"{len(notebook.cells)} cells, of {CELLS.start} to {CELLS.stop - 1}"
-
-
-def question(notebook):
     first = notebook.cells[0].source.splitlines()[0] if notebook.cells else ""
     if not re.fullmatch(r"# .*\?", first):
         yield f"its first line is no H1 that asks a question: {first!r}"
-
-
-def stubs_are_checked(notebook):
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
     following = [cell.source.strip() for cell in cells[1:]] + [""]
     for cell, after in zip(cells, following, strict=False):
         if EXERCISE in tags(cell) and after not in [f"check({f.name})" for f in functions(cell)]:
             yield f"the code cell after the stub {name_of(cell)} is not its check"
-
-
-# Prose
-
-
-def plain(source):
-    """Prose without what is not read as words: code, formulas, tables, headings, addresses."""
-    source = re.sub(r"```.*?```|\$\$.*?\$\$", " ", source, flags=re.S)
-    source = re.sub(r"^\s*(\|.*|#+ .*|<[^>]*>)\s*$", " ", source, flags=re.M)
-    source = re.sub(r"`[^`]*`|\$[^$]*\$", "x", source)
-    return re.sub(r"\]\([^)]*\)", "]", source)
-
-
-def words(cell):
-    count = len(plain(cell.source).split())
-    if count > PROSE_WORDS:
-        yield f"{count} words of prose, of at most {PROSE_WORDS}"
-
-
-def no_code_in_prose(cell):
-    if FENCE.search(cell.source):
-        yield "a code block that nothing executes"
-
-
-def no_typed_measurement(cell):
-    text = QUOTED.sub(" ", plain(cell.source))  # a claim may be quoted, to be tested
-    for found in SPEED.finditer(text):
-        yield f"a measured number typed into prose: {found.group()!r}"
-
-
-def tone(text):
-    """Idle words, exclamation marks and emoji in a text."""
-    for pattern, what in [
-        (IDLE, "an idle word"),
-        (EMOJI, "an emoji"),
-        (re.compile(r"!(?!\[|=)"), "an exclamation mark"),
-    ]:
-        for found in pattern.finditer(text):
-            yield f"{what}: {found.group()!r}"
-
-
-def prose_tone(cell):
-    not_prose = r"`[^`]*`|\$\$.*?\$\$|\$[^$]*\$|\]\([^)]*\)"
-    yield from tone(re.sub(not_prose, " ", cell.source, flags=re.S))
-
-
-# Code
 
 
 def any_cell(cell):
@@ -142,110 +95,52 @@ def any_cell(cell):
         yield f"unknown tags: {sorted(tags(cell) - TAGS)}"
 
 
-def code_lines(cell):
-    given = tags(cell)
-    if EXERCISE in given:
-        limit, kind = 6, "a stub"
-    elif RAISES in given:
-        limit, kind = 5, "a cell that raises"
-    elif re.search(r"\bguess\(", cell.source):
-        limit, kind = 5, "a guess"
-    elif re.search(r"\bexplore\.", cell.source):
-        limit, kind = 1, "an explorer"
-    else:
-        limit, kind = 15, "code"
-    if len(lines(cell)) > limit:
-        yield f"{len(lines(cell))} lines of {kind}, of at most {limit}"
+def prose(cell):
+    if re.search(CODE_BLOCK, cell.source):
+        yield "a code block that nothing executes"
+    words = re.sub(r"(?s)```.*?```|\$\$.*?\$\$", " ", cell.source)
+    words = re.sub(r"(?m)^\s*(\|.*|#+ .*|<[^>]*>)\s*$", " ", words)  # tables, headings, tags
+    words = re.sub(r"\]\([^)]*\)", "]", re.sub(r"`[^`]*`|\$[^$]*\$", "x", words))
+    if len(words.split()) > PROSE_WORDS:
+        yield f"{len(words.split())} words of prose, of at most {PROSE_WORDS}"
+    yield from banned(IN_PROSE, re.sub(r'"[^"\n]*"|“[^”\n]*”', " ", words))  # a claim, quoted
+    yield from tone(re.sub(r"(?s)`[^`]*`|\$\$.*?\$\$|\$[^$]*\$|\]\([^)]*\)", " ", cell.source))
 
 
-def columns(cell):
-    for number, line in enumerate(cell.source.splitlines(), 1):
-        if len(line) > COLUMNS:
-            yield f"line {number} has {len(line)} columns, of at most {COLUMNS}"
-
-
-def one_function(cell):
-    names = [function.name for function in functions(cell)]
-    if len(names) > 1:
-        yield f"{len(names)} functions in one cell: {', '.join(names)}"
-
-
-def stub_is_empty(cell):
-    if EXERCISE in tags(cell):
-        match tree_of(cell).body:
-            case [
-                ast.FunctionDef(
-                    body=[ast.Expr(ast.Constant(str(docstring))), ast.Expr(ast.Constant(dots))]
-                )
-            ] if dots is ... and "\n" not in docstring:
-                pass
-            case _:
-                yield "a stub is one function: a docstring of one line, then ..."
-
-
-def no_helpers_work(cell):
-    for pattern, what in [
-        (HELPERS_WORK, "pictures and widgets belong in helpers"),
-        (SEED, "no seeds in lesson cells"),
-    ]:
-        for found in pattern.finditer(cell.source):
-            yield f"{what}: {found.group()!r}"
-
-
-def hidden_is_no_mathematics(cell):
-    if "hide-input" in tags(cell) and functions(cell):
+def code(cell):
+    lines, given = [line for line in cell.source.splitlines() if line.strip()], tags(cell)
+    marked = "".join(f"<{tag}>" for tag in given) + cell.source
+    limit = next(most for pattern, most in LINES.items() if re.search(pattern, marked))
+    if len(lines) > limit:
+        yield f"{len(lines)} lines, of at most {limit} in such a cell"
+    if (width := max(map(len, lines), default=0)) > COLUMNS:
+        yield f"a line has {width} columns, of at most {COLUMNS}"
+    defined = functions(cell)
+    if len(defined) > 1:
+        yield f"{len(defined)} functions in one cell"
+    if "hide-input" in given and defined:
         yield "a function is hidden"
+    if EXERCISE in given and not is_stub(tree_of(cell).body):
+        yield "a stub is one function: a docstring of one line, then ..."
+    yield from banned(IN_CODE, cell.source)
+    docstrings = [ast.get_docstring(function) or "" for function in defined]
+    yield from tone("\n".join(docstrings + re.findall(r"#.*", cell.source)))
 
 
-def code_tone(cell):
-    source = TransformerManager().transform_cell(cell.source)
-    try:
-        tokens = list(tokenize.generate_tokens(io.StringIO(source).readline))
-    except (tokenize.TokenError, SyntaxError):
-        return
-    comments = [token.string for token in tokens if token.type == tokenize.COMMENT]
-    docstrings = [ast.get_docstring(function) or "" for function in functions(cell)]
-    for text in comments + docstrings:
-        yield from tone(text)
+def is_stub(body):
+    match body:
+        case [ast.FunctionDef(body=[ast.Expr(ast.Constant(str(words))), ast.Expr(end)])]:
+            return "\n" not in words and ast.unparse(end) == "..."
+    return False
 
 
-# Outputs
-
-
-def numbers_are_plain(cell):
-    for found in NUMPY_SCALAR.finditer(outputs_text(cell)):
-        yield f"a NumPy scalar in the output: {found.group()!r} (end on float(...) or bool(...))"
-
-
-def no_stderr(cell):
+def outputs(cell):
+    yield from banned(IN_OUTPUT, outputs_text(cell))
     for output in cell.outputs:
         if output.get("name") == "stderr":
             yield f"stderr is stored: {output.text.strip()[:60]!r}"
-
-
-def no_unwanted_error(cell):
-    errors = [output for output in cell.outputs if output.output_type == "error"]
-    for output in errors:
-        if RAISES not in tags(cell):
-            yield f"an error is stored: {output.ename}"
-    if RAISES in tags(cell) and cell.outputs and not errors:
+    errors = [output.ename for output in cell.outputs if output.output_type == "error"]
+    if errors and RAISES not in tags(cell):
+        yield f"an error is stored: {errors[0]}"
+    if cell.outputs and not errors and RAISES in tags(cell):
         yield f"it is tagged {RAISES}, but nothing was raised"
-
-
-def nothing_of_a_machine(cell):
-    for found in MACHINE.finditer(outputs_text(cell)):
-        yield f"a machine's path in the output: {found.group()!r}"
-
-
-NOTEBOOK_RULES = [length, question, stubs_are_checked]
-PROSE_RULES = [words, no_code_in_prose, no_typed_measurement, prose_tone]
-CODE_RULES = [
-    code_lines,
-    columns,
-    one_function,
-    stub_is_empty,
-    no_helpers_work,
-    hidden_is_no_mathematics,
-    code_tone,
-]
-OUTPUT_RULES = [numbers_are_plain, no_stderr, no_unwanted_error, nothing_of_a_machine]

@@ -53,24 +53,24 @@ def wait_until(page, element, condition, failure, before=None):
     """Wait for the JavaScript `condition`, a function of the element and of `before`."""
     from playwright.sync_api import TimeoutError as TookTooLong
 
+    waits, arguments = (
+        f"([root, before]) => ({condition})(root, before)",
+        [element.element_handle()],
+    )
     try:
-        page.wait_for_function(
-            f"([root, before]) => ({condition})(root, before)",
-            arg=[element.element_handle(), before],
-            timeout=ANSWER_MS,
-        )
+        page.wait_for_function(waits, arg=[*arguments, before], timeout=ANSWER_MS)
     except TookTooLong:
         pytest.fail(f"{failure}: {element.evaluate(lab.SOURCE)}")
 
 
 def test_a_fresh_clone_shows_its_pictures_before_anything_runs(lesson):
-    cells = code_cells(read(lesson.server.root / lesson.name))
-    for cell, seen in zip(cells, lesson.clone, strict=True):
+    for cell, seen in zip(
+        code_cells(read(lesson.server.root / lesson.name)), lesson.clone, strict=True
+    ):
         bundles = [output.get("data", {}) for output in cell.outputs]
         stored = sum(
             "<img" in bundle.get("text/html", "")
-            or "image/png" in bundle
-            or "image/svg+xml" in bundle
+            or not {"image/png", "image/svg+xml"}.isdisjoint(bundle)
             for bundle in bundles
         )
         assert seen >= stored, f"{name_of(cell)} shows {seen} of {stored} pictures"
@@ -81,39 +81,28 @@ def test_run_all_ends_without_an_error(lesson):
 
 
 def test_a_live_widget_hides_its_still(lesson):
-    for element in lesson.all(".zl-explorer") + lesson.all(QUESTIONS):
+    for element in lesson.all(f".zl-explorer, {QUESTIONS}"):
         wait_until(lesson.page, element, STILLS_HIDDEN, "the still picture stays")
 
 
 def test_every_explorer_answers_the_arrow_key(lesson):
+    other = f"(root, before) => ({lab.SEEN})(root) !== before"
     for explorer in lesson.all(".zl-explorer"):
         before = explorer.evaluate(lab.SEEN)
         assert before, f"an explorer without a picture: {explorer.evaluate(lab.SOURCE)}"
         assert lesson.step_into(explorer), "Tab does not reach its first control"
         lesson.page.keyboard.press("ArrowRight")
-        wait_until(
-            lesson.page,
-            explorer,
-            f"(root, before) => ({lab.SEEN})(root) !== before",
-            "the picture does not answer the right arrow",
-            before,
-        )
+        wait_until(lesson.page, explorer, other, "the picture does not answer the arrow", before)
 
 
 def test_every_guess_and_drill_is_answered_with_the_keyboard_alone(lesson):
-    cells = len(lesson.all(".jp-Cell"))
+    cells, other = len(lesson.all(".jp-Cell")), "(root, before) => root.innerText !== before"
     for guess in lesson.all(QUESTIONS):
         before = guess.inner_text()
         if lesson.step_into(guess) == "INPUT":
             lesson.page.keyboard.type("error")  # letters that Lab's command mode would take
         lesson.page.keyboard.press("Enter")
-        wait_until(
-            lesson.page,
-            guess,
-            "(root, before) => root.innerText !== before",
-            "no answer to a guess",
-            before,
-        )
+        wait_until(lesson.page, guess, other, "no answer to a guess", before)
     assert len(lesson.all(".jp-Cell")) == cells
 
 
@@ -128,5 +117,4 @@ def test_axe_finds_nothing_in_the_outputs(lesson):
 
 
 def test_the_page_had_no_error_and_asked_nothing_from_outside(lesson):
-    assert lesson.page_errors == []
-    assert lesson.outside == []
+    assert (lesson.page_errors, lesson.outside) == ([], [])

@@ -9,226 +9,172 @@ import pytest
 from helpers.check import check, progress
 from helpers.checking import progress as record
 from helpers.checking.progress import Lesson, Map, lessons
-from helpers.exercises import by_name
-from tests.notebooks import FOLDER, read
+from tests.notebooks import FOLDER, code, new_notebook, prose, write
 
-EXERCISES = by_name()
 TWO = [
     Lesson("00_first", "Is it <first>?", 15, ("one", "two")),
     Lesson("01_second", "Second?", 20, ("three",)),
-    Lesson("02_missing", "Missing?", 5, ("four",)),
 ]
+BROKEN = (
+    b"""{
+[]
+null
+\xff\xfe\x00
+{"passed": ["sigmoid"]}
+{"course": "another", "passed": []}
+{"course": "zero-loops"}
+{"course": "zero-loops", "passed": 3}
+{"course": "zero-loops", "passed": [1]}""".splitlines()
+    + [b"", b"[" * 100_000]
+)
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def kept(tmp_path, monkeypatch):
-    path = tmp_path / ".progress.json"
-    monkeypatch.setenv("ZERO_LOOPS_PROGRESS", str(path))
-    return path
-
-
-@pytest.fixture
-def folder(tmp_path, monkeypatch):
-    (tmp_path / "00_first.ipynb").touch()
-    (tmp_path / "01_second.ipynb").touch()
     monkeypatch.chdir(tmp_path)
-    return tmp_path
+    monkeypatch.setenv("ZERO_LOOPS_PROGRESS", str(tmp_path / ".progress.json"))
+    return tmp_path / ".progress.json"
+
+
+def passing():
+    def predict(A):
+        return (A > 0.5).astype(int)
+
+    return check(predict)
 
 
 # The file
 
 
-def test_nothing_is_passed_at_the_start(kept):
-    assert record.passed() == ([], "")
-    assert not kept.exists()
-
-
-def test_a_passed_exercise_is_kept_and_a_failed_one_is_not(kept):
-    check(EXERCISES["predict"].reference)
-
-    def gradients(X, A, Y):
-        return A
-
-    check(gradients)
-    assert record.passed() == (["predict"], "")
-
-
-def test_an_exercise_is_kept_once_and_stays_passed(kept):
-    for name in ("sigmoid", "predict", "sigmoid"):
-        assert record.add(name) == ""
-
+def test_a_passed_exercise_is_kept_and_stays_passed_and_a_failed_one_is_not(kept):
     def predict(A):
         return A
 
+    assert record.passed() == ([], "") and not kept.exists()
     check(predict)
-    assert record.passed()[0] == ["predict", "sigmoid"]
-
-
-def test_the_file_stands_in_the_kernels_folder_where_nothing_else_is_said(tmp_path, monkeypatch):
-    monkeypatch.delenv("ZERO_LOOPS_PROGRESS")
-    monkeypatch.chdir(tmp_path)
-    record.add("sigmoid")
-    assert [path.name for path in tmp_path.iterdir()] == [".progress.json"]
-
-
-def test_the_file_is_replaced_whole_or_not_at_all(kept, monkeypatch):
-    record.add("sigmoid")
-    before = kept.read_bytes()
-
-    def crash(*args):
-        raise OSError("the disk is full")
-
-    monkeypatch.setattr(os, "replace", crash)
-    assert "could not be kept" in record.add("predict")
-    assert kept.read_bytes() == before
-    assert [path.name for path in kept.parent.iterdir()] == [kept.name]
-
-
-def test_the_remains_of_a_crash_do_no_harm(kept):
-    record.add("sigmoid")
-    (kept.parent / f"{kept.name}abc.part").write_text('{"course": "ze', encoding="utf-8")
-    assert record.passed() == (["sigmoid"], "")
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"",
-        b"{",
-        b"[]",
-        b"null",
-        b'"text"',
-        b"\xff\xfe\x00",
-        b'{"course": "another", "passed": []}',
-        b'{"course": "zero-loops"}',
-        b'{"course": "zero-loops", "passed": 3}',
-        b'{"course": "zero-loops", "passed": [1]}',
-        b'{"passed": ["sigmoid"]}',
-        b"[" * 100_000,
-    ],
-)
-def test_a_broken_or_foreign_file_is_set_aside_and_never_lost(kept, content):
-    kept.write_bytes(content)
-    names, sentence = record.passed()
-    assert names == []
-    assert ".progress.json.set-aside-1" in sentence
-    assert (kept.parent / ".progress.json.set-aside-1").read_bytes() == content
-    assert not kept.exists()
-
-
-def test_files_set_aside_do_not_replace_each_other(kept):
-    for number in (1, 2, 3):
-        kept.write_text(f"broken {number}", encoding="utf-8")
-        assert f"set-aside-{number}" in record.passed()[1]
-    assert len(list(kept.parent.iterdir())) == 3
-
-
-def test_a_check_goes_on_past_a_broken_file_and_says_so(kept):
-    kept.write_text("broken", encoding="utf-8")
-    verdict = check(EXERCISES["predict"].reference)
-    assert verdict.passed
-    assert "set-aside-1" in str(verdict)
+    assert record.passed() == ([], "")
+    passing()
+    check(predict)
     assert record.passed() == (["predict"], "")
 
 
+def test_each_exercise_is_kept_once_in_plain_json(kept):
+    assert [record.add(name) for name in ("sigmoid", "predict", "sigmoid")] == ["", "", ""]
+    written = {"course": "zero-loops", "passed": ["predict", "sigmoid"]}
+    assert json.loads(kept.read_text("utf-8")) == written
+
+
+def test_the_file_stands_in_the_kernels_folder_where_nothing_else_is_said(kept, monkeypatch):
+    monkeypatch.delenv("ZERO_LOOPS_PROGRESS")
+    record.add("sigmoid")
+    assert list(kept.parent.iterdir()) == [kept]
+
+
+def test_the_file_is_replaced_whole_or_not_at_all(kept, monkeypatch):
+    def crash(*args):
+        raise OSError("the disk is full")
+
+    record.add("sigmoid")
+    before = kept.read_bytes()
+    monkeypatch.setattr(os, "replace", crash)
+    assert "could not be kept" in record.add("predict")
+    assert kept.read_bytes() == before
+    assert list(kept.parent.iterdir()) == [kept]
+
+
+@pytest.mark.parametrize("content", BROKEN)
+def test_a_broken_or_foreign_file_is_set_aside_and_never_lost(kept, content):
+    for number in (1, 2):
+        kept.write_bytes(content)
+        names, sentence = record.passed()
+        assert names == [] and not kept.exists()
+        assert f".progress.json.set-aside-{number}" in sentence
+        assert (kept.parent / f".progress.json.set-aside-{number}").read_bytes() == content
+
+
 def test_a_folder_in_the_place_of_the_file_is_set_aside(kept):
-    kept.mkdir()
-    (kept / "inside").touch()
+    (kept / "inside").mkdir(parents=True)
     assert "set-aside-1" in record.passed()[1]
     assert (kept.parent / ".progress.json.set-aside-1" / "inside").exists()
+
+
+def test_check_and_progress_go_on_past_a_broken_file_and_say_so(kept):
+    kept.write_text("broken", encoding="utf-8")
+    assert "set-aside-1" in repr(passing())
+    assert record.passed() == (["predict"], "")
+    kept.write_text("broken", encoding="utf-8")
+    overview = progress()
+    assert "set-aside-2" in repr(overview) and "set-aside-2" in overview.html
 
 
 def test_where_nothing_can_be_written_a_check_passes_all_the_same(tmp_path, monkeypatch):
     (tmp_path / "a_file").touch()  # what stands in it can be made by nobody, root included
     monkeypatch.setenv("ZERO_LOOPS_PROGRESS", str(tmp_path / "a_file" / "progress.json"))
-    verdict = check(EXERCISES["predict"].reference)
-    assert verdict.passed
+    assert passing().passed
     assert progress().passed == set()
+
+
+# The lessons of a folder, read from their notebooks
+
+
+def test_title_minutes_and_exercises_stand_in_the_notebook(tmp_path):
+    opening = prose("# When is it `*`, when `@`?\n\nYou will tell them apart. About 20 minutes.")
+    cells = code("check(second)"), prose("check(third)"), code("x = 1\ncheck(first)\ncheck(second)")
+    write(new_notebook(opening, *cells), tmp_path / "01_later.ipynb")
+    write(new_notebook(prose("No title"), code("check(one)")), tmp_path / "00_plain.ipynb")
+    write(new_notebook(prose("# Nothing to check?\n\n5 minutes")), tmp_path / "02_none.ipynb")
+    write(new_notebook(code("check(one)")), tmp_path / "notes.ipynb")
+    assert lessons(tmp_path) == [
+        Lesson("00_plain", "00_plain", 0, ("one",)),
+        Lesson("01_later", "When is it *, when @?", 20, ("second", "first")),
+    ]
+
+
+@pytest.mark.parametrize("content", [*BROKEN, b'{"cells": [{}]}', b'{"cells": 3}'])
+def test_a_broken_notebook_is_no_lesson_and_hides_no_other(tmp_path, content):
+    (tmp_path / "00_broken.ipynb").write_bytes(content)
+    write(new_notebook(code("check(one)")), tmp_path / "01_whole.ipynb")
+    assert [lesson.notebook for lesson in lessons(tmp_path)] == ["01_whole"]
+
+
+def test_every_lesson_of_the_course_is_read():
+    found = {lesson.notebook: lesson for lesson in lessons(FOLDER)}
+    assert list(found) == sorted(path.stem for path in FOLDER.glob("*.ipynb"))
+    assert all(lesson.minutes and len(lesson.exercises) >= 2 for lesson in found.values())
 
 
 # The overview
 
 
-def test_only_lessons_that_are_in_the_folder_are_shown(folder):
-    overview = Map(TWO, [])
-    assert [lesson.notebook for lesson in overview.lessons] == ["00_first", "01_second"]
-    assert "Missing" not in overview.html + repr(overview)
-
-
 @pytest.mark.parametrize(
-    "passed, headline, states",
+    ("passed", "headline", "states"),
     [
         ([], "0 of 3 exercises passed.", ["next", "open"]),
         (["one"], "1 of 3 exercises passed.", ["next", "open"]),
         (["three"], "1 of 3 exercises passed.", ["next", "done"]),
         (["one", "two"], "2 of 3 exercises passed.", ["done", "next"]),
         (["one", "two", "three"], "3 of 3 exercises passed. All is done.", ["done", "done"]),
-        (["unknown", "four"], "0 of 3 exercises passed.", ["next", "open"]),
+        (["unknown"], "0 of 3 exercises passed.", ["next", "open"]),
     ],
 )
-def test_the_overview_says_what_is_done_and_what_is_next(folder, passed, headline, states):
-    lines = repr(Map(TWO, passed)).splitlines()
-    assert lines[0] == headline
+def test_the_overview_says_what_is_done_and_what_is_next(passed, headline, states):
+    overview = Map(TWO, passed)
+    lines = repr(overview).splitlines()
+    assert lines[0] == headline and headline in overview.html
     assert [line.split(":")[0] for line in lines[1:]] == states
-    html = Map(TWO, passed).html
-    assert headline in html
-    assert re.findall(r"minutes, (\w+)<", html) == states
+    assert re.findall(r"minutes, (\w+)<", overview.html) == states
 
 
-def test_the_overview_names_the_exercises_and_links_the_notebooks(folder):
-    html, text = Map(TWO, ["one"]).html, repr(Map(TWO, ["one"]))
-    assert '<a href="00_first.ipynb">Is it &lt;first&gt;?</a>' in html
-    assert "15 minutes" in html
-    assert "[x] one, [ ] two" in text
-    assert "✓ <code>one</code>" in html
-    assert "○ <code>two</code>" in html
+def test_the_overview_names_the_exercises_and_links_the_notebooks():
+    overview = Map(TWO, ["one"])
+    assert "00_first, Is it <first>? (15 minutes) [x] one, [ ] two" in repr(overview)
+    for words in (
+        '<a href="00_first.ipynb">Is it &lt;first&gt;?</a>',
+        "✓ <code>one",
+        "○ <code>two",
+    ):
+        assert words in overview.html
 
 
-def test_trouble_with_the_file_is_told_with_the_overview(kept, folder):
-    kept.write_text("broken", encoding="utf-8")
-    overview = progress()
-    assert "set-aside-1" in repr(overview)
-    assert "set-aside-1" in overview.html
-
-
-def test_a_folder_without_lessons_is_told(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    assert repr(Map(TWO, [])) == "No lesson is in this folder."
-
-
-# The real lessons
-
-
-def test_every_lesson_says_what_its_notebook_says():
-    for lesson in lessons():
-        path = FOLDER / f"{lesson.notebook}.ipynb"
-        if path.exists():
-            title, *rest = read(path).cells[0].source.splitlines()
-            assert title == f"# {lesson.title}"
-            assert f"{lesson.minutes} minutes" in " ".join(rest)
-
-
-def test_every_lesson_lists_the_exercises_of_its_notebook():
-    for lesson in lessons():
-        path = FOLDER / f"{lesson.notebook}.ipynb"
-        if path.exists():
-            checked = re.findall(
-                r"^check\((\w+)\)$",
-                "\n".join(cell.source for cell in read(path).cells if cell.cell_type == "code"),
-                re.M,
-            )
-            assert list(lesson.exercises) == checked
-
-
-def test_the_lessons_come_in_their_order():
-    names = [lesson.notebook for lesson in lessons()]
-    assert names == sorted(names)
-    assert len(names) == len(set(names))
-
-
-def test_the_file_is_plain_json(kept):
-    record.add("sigmoid")
-    assert json.loads(kept.read_text(encoding="utf-8")) == {
-        "course": "zero-loops",
-        "passed": ["sigmoid"],
-    }
+def test_a_folder_without_lessons_is_told():
+    assert repr(progress()) == "No lesson is in this folder."

@@ -1,7 +1,7 @@
 """What must hold of race(): agree first, then take turns, the best time counts; lines too."""
 
 import contextlib
-import re
+import textwrap
 from types import SimpleNamespace
 
 import numpy as np
@@ -11,39 +11,34 @@ from helpers import race as racing
 from helpers.data import standardise, tumours
 from helpers.logistic import one_loop, two_loops, zero_loops
 from helpers.race import race
+from helpers.shapes.arguments import shaped
 from helpers.shapes.source import lines_and_loops
 
 
-class Clock:
-    """Stands still but for what functions made by `lasting` add to it; remembers their calls."""
+@pytest.fixture
+def lasting(monkeypatch):
+    """A function of a name; its first calls last so many seconds, all others the last.
 
-    def __init__(self):
-        self.now, self.calls = 0.0, []
+    The clock stands still but for them, and their calls stand in `lasting.calls`.
+    """
+    clock = SimpleNamespace(now=0.0)
+    monkeypatch.setattr(racing, "time", SimpleNamespace(perf_counter=lambda: clock.now))
 
-    def perf_counter(self):
-        return self.now
-
-    def lasting(self, name, *seconds, result=1.0):
-        """A function of this name; its first calls last so many seconds, all others the last."""
+    def made(name, *seconds):
         waiting = list(seconds)
 
         def function(*_):
-            self.calls.append(name)
-            self.now += waiting.pop(0) if len(waiting) > 1 else waiting[0]
-            return result
+            made.calls.append(name)
+            clock.now += waiting.pop(0) if len(waiting) > 1 else waiting[0]
 
         function.__name__ = name
         return function
 
-
-@pytest.fixture
-def clock(monkeypatch):
-    clock = Clock()
-    monkeypatch.setattr(racing, "time", SimpleNamespace(perf_counter=clock.perf_counter))
-    return clock
+    made.calls = []
+    return made
 
 
-def named(name, result):
+def giving(name, result):
     def function(*_):
         return result
 
@@ -51,284 +46,189 @@ def named(name, result):
     return function
 
 
+def refused(*functions_and_arguments, **guess):
+    """What race says when it refuses these."""
+    with pytest.raises(ValueError) as caught:
+        race(*functions_and_arguments, **guess)
+    return str(caught.value)
+
+
 # Agree
 
-
-@pytest.mark.parametrize(
-    ("a", "b"),
-    [
-        (np.ones(3), np.ones((3, 1))),
-        (np.ones((1, 3)), np.ones((3, 1))),
-        (1.0, np.ones((1, 1))),
-        ((1.0, 2.0), 1.0),
-        ((1.0, np.ones(2)), (1.0, np.ones((2, 1)))),
-        ((1.0,), (1.0, 1.0)),
-    ],
-)
-def test_results_of_different_shape_are_not_timed(a, b, clock):
-    with pytest.raises(ValueError, match="not timed, .* differ in shape: left gives .*, right giv"):
-        race(named("left", a), named("right", b))
-    assert clock.now == 0
+NAN = np.array([1.0, np.nan])
 
 
 @pytest.mark.parametrize(
-    ("a", "b", "gap"),
+    ("a", "b", "words"),
     [
-        (1.0, 1.5, "0.5"),
-        (1000.0, 1000.0001, "0.0001"),
-        (np.zeros(3), np.array([0, 0, 1e-6]), "1e-06"),
-        ((1.0, np.ones(2)), (1.0, np.array([1.0, 3.0])), "2"),
-        (True, False, "1"),
-        (np.array([1], np.uint8), np.array([2], np.uint8), "1"),
-        (1.0, np.inf, "inf"),
+        (np.ones(3), np.ones((3, 1)), " in shape: left gives (3,), right gives (3, 1)"),
+        ((1.0, 2.0), 1.0, " in shape: left gives (), (), right gives ()"),
+        ((1, np.ones(2)), (1, [[1]]), " in shape: left gives (), (2,), right gives (), (1, 1)"),
+        (1.0, 1.5, ": left and right are up to 0.5 apart"),
+        (1000.0, 1000.0001, ": left and right are up to 0.0001 apart"),
+        (np.zeros(3), np.array([0, 0, 1e-6]), ": left and right are up to 1e-06 apart"),
+        ((1, np.ones(2)), (1, np.array([1, 3])), ": left and right are up to 2 apart"),
+        (True, False, ": left and right are up to 1 apart"),
+        (np.array([1], np.uint8), np.array([2], np.uint8), ": left and right are up to 1 apart"),
+        (1.0, np.inf, ": left and right are up to inf apart"),
+        (NAN, np.ones(2), ": left and right are not nan or inf in the same places"),
+        (1.5, None, ": left gives 1.5, right gives None"),
     ],
 )
-def test_results_of_different_value_are_not_timed_and_how_far_apart_they_are_is_said(a, b, gap):
-    words = f"not timed, the results differ: left and right are up to {gap} apart"
-    with pytest.raises(ValueError, match=f"^{re.escape(words)}$"):
-        race(named("left", a), named("right", b))
+def test_results_that_differ_are_not_timed_and_how_they_differ_is_said(a, b, words):
+    for functions in ("left", "right"), ("left", "other", "right"):
+        given = [giving(name, b if name == "right" else a) for name in functions]
+        assert refused(*given) == f"not timed, the results differ{words}"
 
 
-def test_nan_agrees_with_nan_only():
-    race(named("left", np.array([1.0, np.nan])), named("right", np.array([1.0, np.nan])))
-    with pytest.raises(ValueError, match="left and right are not nan or inf in the same places"):
-        race(named("left", np.array([1.0, np.nan])), named("right", np.array([1.0, 1.0])))
+@pytest.mark.parametrize(("a", "b"), [(0.1 + 0.2, 0.3), (NAN, NAN.copy())])
+def test_rounding_and_nan_in_the_same_places_are_no_difference(a, b):
+    assert set(race(giving("left", a), giving("right", b)).seconds) == {"left", "right"}
 
 
-def test_what_gives_nothing_yet_is_not_timed():
-    with pytest.raises(ValueError, match="not timed, .*: left gives 1.5, stub gives None"):
-        race(named("left", 1.5), named("stub", None))
+@pytest.mark.parametrize("given", [np.ones(3), [1, 2]])
+def test_a_function_that_changes_what_it_is_given_is_not_timed(given):
+    def grow(_, x):
+        x *= 2
+
+    words = "not timed, grow changes what it is given as argument 2"
+    assert refused(giving("left", None), grow, 1.0, given) == words
 
 
-def test_any_of_several_that_differs_is_named():
-    with pytest.raises(ValueError, match="first and third are up to 1 apart"):
-        race(named("first", 1.0), named("second", 1.0), named("third", 2.0))
-
-
-def test_rounding_is_no_difference():
-    race(named("left", 0.1 + 0.2), named("right", 0.3))
-
-
-@pytest.mark.parametrize("functions", [[], [named("alone", 1.0)]])
-def test_fewer_than_two_functions_are_no_race(functions):
-    with pytest.raises(ValueError, match=rf"got {len(functions)} function.*needs at least two"):
-        race(*functions, np.ones(3))
-
-
-def test_functions_of_one_name_are_refused_because_times_are_kept_by_name():
-    for twins in ([lambda x: x, lambda x: 1 * x], [zero_loops, zero_loops]):
-        with pytest.raises(ValueError, match="needs functions of different names"):
-            race(*twins, 1.0)
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ([], "race got 0 function(s), it needs at least two to compare"),
+        ([giving("alone", 1.0)], "race got 1 function(s), it needs at least two to compare"),
+        ([abs, abs], "race got abs, abs, it needs functions of different names"),
+    ],
+)
+def test_what_is_no_race_is_refused(given, words):
+    assert refused(*given, np.ones(3)) == words
 
 
 @pytest.mark.parametrize("guess", ["10", 0, -1, float("nan"), float("inf"), [10]])
-def test_a_guess_that_is_no_number_above_0_is_refused_before_anything_runs(guess, clock):
-    with pytest.raises(ValueError, match="^guess is .*, it needs a number above 0"):
-        race(clock.lasting("left", 1.0), clock.lasting("right", 1.0), guess=guess)
-    assert clock.calls == []
+def test_a_guess_that_is_no_number_above_0_is_refused_before_anything_runs(guess, lasting):
+    words = refused(lasting("left", 1.0), lasting("right", 1.0), guess=guess)
+    assert words == f"guess is {guess!r}, it needs a number above 0, such as 10"
+    assert lasting.calls == []
 
 
 # Then time
 
 
-def test_the_ratio_is_that_of_the_times(clock):
-    slow, quick = clock.lasting("slow", 0.6), clock.lasting("quick", 0.003)
+def test_the_ratio_is_that_of_the_times_and_only_of_what_ran(lasting):
+    slow, quick = lasting("slow", 0.6), lasting("quick", 0.003)
     result = race(slow, quick, np.ones(3))
     assert result.seconds == pytest.approx({"slow": 0.6, "quick": 0.003})
     assert result.ratio(slow, quick) == result.ratio("slow", "quick") == pytest.approx(200)
-    assert result.ratio(quick, slow) == pytest.approx(1 / 200)
-
-
-def test_the_ratio_to_what_did_not_run_is_refused(clock):
-    result = race(clock.lasting("slow", 2.0), clock.lasting("quick", 1.0))
     with pytest.raises(ValueError, match="zero_loops was not in this race, slow, quick were"):
         result.ratio("slow", zero_loops)
 
 
-def test_the_best_time_counts(clock):
-    uneven = clock.lasting("uneven", 9.0, 8.0, 5.0, 7.0, 3.0, 6.0)
-    assert race(uneven, clock.lasting("other", 1.0)).seconds["uneven"] == pytest.approx(3)
+def test_the_functions_take_turns_and_the_best_time_counts(lasting):
+    uneven = lasting("uneven", 9.0, 8.0, 5.0, 7.0, 3.0, 6.0)
+    result = race(uneven, lasting("b", 1.0), lasting("c", 1.0))
+    assert lasting.calls[-3 * racing.ROUNDS :] == ["uneven", "b", "c"] * racing.ROUNDS
+    assert result.seconds["uneven"] == pytest.approx(3)
 
 
-def test_the_functions_take_turns(clock):
-    race(clock.lasting("a", 1.0), clock.lasting("b", 1.0), clock.lasting("c", 1.0))
-    assert clock.calls[-3 * racing.ROUNDS :] == ["a", "b", "c"] * racing.ROUNDS
-
-
-def test_a_quick_function_runs_many_times_in_each_turn(clock):
-    quick = clock.lasting("quick", racing.LEAST / 10.5)
-    result = race(quick, clock.lasting("slow", 1.0))
-    assert clock.calls[-11:] == ["quick"] * 10 + ["slow"]
+def test_a_quick_function_runs_many_times_in_each_turn(lasting):
+    result = race(lasting("quick", racing.LEAST / 10.5), lasting("slow", 1.0))
+    assert lasting.calls[-11:] == ["quick"] * 10 + ["slow"]
     assert result.seconds["quick"] == pytest.approx(racing.LEAST / 10.5)
 
 
-def test_arguments_reach_the_functions_in_order():
-    def difference(a, b):
-        return a - b
-
-    def same_difference(a, b):
-        return -(b - a)
-
-    x = np.arange(3.0)
-    assert set(race(difference, x, same_difference, 5).seconds) == {"difference", "same_difference"}
-
-
-@pytest.mark.parametrize("other", [1.0, 2.0])
-def test_functions_run_in_one_thread_and_the_limit_is_lifted_afterwards(monkeypatch, other):
+def test_functions_run_in_one_thread_and_the_limit_is_lifted_after_an_error_too(monkeypatch):
     limits = []
 
     @contextlib.contextmanager
     def limit(**given):
         limits.append(given)
-        yield
-        limits.pop()
+        try:
+            yield
+        finally:
+            limits.pop()
 
     def left():
         assert limits == [{"limits": 1, "user_api": "blas"}]
         return 1.0
 
     monkeypatch.setattr(racing, "threadpool_limits", limit)
-    with contextlib.suppress(ValueError) if other == 2 else contextlib.nullcontext():
-        race(left, named("right", other))
-    assert limits == [] or other == 2
-
-
-def test_numpys_own_functions_can_race():
-    result = race(np.add, np.subtract, 3.0, 0.0)
-    assert repr(result).startswith("add: ")
-    assert "None" not in repr(result) + result._repr_mimebundle_()["text/html"]
+    refused(left, giving("right", 2.0))
+    assert limits == []
 
 
 # What is shown
 
 
-def test_the_result_shows_lines_loops_times_and_ratios(clock):
-    slow, quick = clock.lasting("slow", 0.6), clock.lasting("quick", 0.003)
-    bundle = race(slow, quick, guess=50)._repr_mimebundle_()
+def test_the_result_shows_lines_loops_times_and_ratios(lasting):
+    bundle = race(lasting("slow", 0.6), lasting("quick", 2.5e-5), guess=50)._repr_mimebundle_()
     assert bundle["text/plain"].splitlines() == [
-        "slow: 2 lines, loops nested 0 deep, 600 ms, 200 times the fastest",
-        "quick: 2 lines, loops nested 0 deep, 3 ms, 1 times the fastest",
+        "slow: 2 lines, loops nested 0 deep, 600 ms, 24,000 times the fastest",
+        "quick: 2 lines, loops nested 0 deep, 25 µs, 1 times the fastest",
     ]
     page = bundle["text/html"]
-    assert page.startswith('<img class="still" alt="Time as a multiple of the fastest: slow 200, ')
-    assert "<td>slow</td><td>2</td><td>0</td><td>600 ms</td><td>200</td>" in page
+    assert page.startswith('<img class="still" alt="Time as a multiple of the fastest: slow 24,000')
+    assert "<p>You guessed 50 times, it was 24,000 times.</p>" in page
+    assert "<td>slow</td><td>2</td><td>0</td><td>600 ms</td><td>24,000</td>" in page
     assert page.count("<th>") == 5 and page.count("<tr>") == 3
 
 
-@pytest.mark.parametrize(
-    ("seconds", "words"),
-    [(12.345, "12.3 s"), (0.25, "250 ms"), (2.5e-5, "25 \u00b5s"), (3.2e-8, "32 ns")],
-)
-def test_a_duration_is_said_in_its_own_unit(seconds, words):
-    assert racing._duration(seconds) == words
+@pytest.mark.parametrize(("seconds", "words"), [(12.345, "12.3 s"), (3.2e-8, "32 ns")])
+def test_a_duration_is_said_in_its_own_unit(lasting, seconds, words):
+    assert f", {words}, " in repr(race(lasting("a", seconds), lasting("b", 1.0)))
 
 
-def test_two_loops_take_many_times_as_long_as_none_on_the_tumours(capsys):
+def test_arguments_reach_the_functions_in_order_and_numpys_own_show_no_lines():
+    def same_difference(a, b):
+        return -(b - a)
+
+    result = race(np.subtract, np.arange(3.0), same_difference, 5)
+    assert repr(result).startswith("subtract: ")
+    assert "None" not in repr(result) + result._repr_mimebundle_()["text/html"]
+
+
+def test_two_loops_take_many_times_as_long_as_none_on_the_tumours():
     X, Y = tumours()
-    X, w = standardise(X), np.full((30, 1), 0.1)
-    result = race(two_loops, one_loop, zero_loops, w, 0.2, X, Y)
-    with capsys.disabled():
-        print(
-            f"\ntumours: two loops take {result.ratio(two_loops, zero_loops):.0f} times as long "
-            f"as none, {result.ratio(two_loops, one_loop):.1f} times as long as one"
-        )
+    result = race(two_loops, one_loop, zero_loops, np.full((30, 1), 0.1), 0.2, standardise(X), Y)
     assert result.ratio(two_loops, zero_loops) > 5
     assert result.source == {"two_loops": (13, 2), "one_loop": (11, 1), "zero_loops": (7, 0)}
 
 
 # Lines and loops, counted
 
+LAID_OUT = '''"""Words
+on two lines."""
 
-def nothing_but_words():
-    """Says what it does."""
-
-
-def one_line(x):
-    """Words
-    on several
-    lines."""
-
-    # a comment
-    return x + 1  # another
-
-
-def returns_names_only(x):
-    y = x + 1
-    z = (
-        x  # one expression
-        + y
-    )  # on two lines
-    return x, (y, z)
-
-
-def loops_beside_one_another(x):
-    for i in x:
-        print(i)
-    while x:
-        x = x[1:]
-    for i in x:
-        print(i)
-
-
-def loops_inside_one_another(x):
-    total = 0
-    for i in x:
-        if i:
-            for j in i:
-                while j:
-                    total += j
-    return total
-
-
-def comprehension_over_two(x):
-    return [i for j in x for i in j]
-
-
-def comprehension_inside_another(x):
-    return sum(max(k for k in range(i)) for i in x)
-
-
-def calls_a_loop(x):
-    return [0 for _ in x], loops_inside_one_another(x)
+y = (
+    x  # one statement
+    + 1
+)  # on four lines
+return x, (y, x)'''
+BESIDE = "for i in x:\n    # a comment\n    print(i)\nwhile x:\n    x = x[1:]"
+INSIDE = "for i in x:\n    if i:\n        x = [[k for k in j] for j in i]"
 
 
 @pytest.mark.parametrize(
-    ("function", "lines", "loops"),
+    ("body", "lines", "loops"),
     [
-        (nothing_but_words, 0, 0),
-        (one_line, 1, 0),
-        (returns_names_only, 3, 0),
-        (loops_beside_one_another, 6, 1),
-        (loops_inside_one_another, 6, 3),
-        (comprehension_over_two, 1, 2),
-        (comprehension_inside_another, 1, 2),
-        (calls_a_loop, 1, 1),
-        (two_loops, 13, 2),
-        (one_loop, 11, 1),
-        (zero_loops, 7, 0),
+        ('"""Says what it does."""', 0, 0),
+        (LAID_OUT, 1, 0),
+        (BESIDE, 4, 1),
+        (INSIDE, 3, 3),
+        ("return [i for j in x for i in j]", 1, 2),
+        ("return np.vectorize(abs)(x), len(x)", 1, 1),
+        ("def inner(y):\n    return y\nreturn inner(x)", 2, 0),
     ],
 )
-def test_lines_that_compute_are_counted_and_loops_inside_one_another(function, lines, loops):
-    assert lines_and_loops(function) == (lines, loops)
+def test_lines_that_compute_are_counted_and_loops_inside_one_another(tmp_path, body, lines, loops):
+    path, space = tmp_path / "written.py", {}
+    path.write_text("def f(x):\n" + textwrap.indent(body, "    "), encoding="utf-8")
+    exec(compile(path.read_text("utf-8"), path, "exec"), space)
+    assert lines_and_loops(space["f"]) == lines_and_loops(shaped()(space["f"])) == (lines, loops)
 
 
-@pytest.mark.parametrize(
-    "function",
-    [len, np.add, lambda x: [i + 1 for i in x], eval("lambda: 0"), Clock, Clock(), 3],
-    ids=lambda value: type(value).__name__,
-)  # no addresses: workers compare the names of tests
+@pytest.mark.parametrize("function", [len, np.add, lambda x: [x for _ in x], eval("lambda: 0"), 3])
 def test_where_no_lines_are_a_functions_own_nothing_is_counted(function):
     assert lines_and_loops(function) == (None, None)
-
-
-def test_a_function_that_another_one_wraps_is_counted_itself():
-    assert lines_and_loops(zero_loops) == lines_and_loops(zero_loops.__wrapped__)
-
-
-def test_a_function_defined_inside_another_is_counted_by_itself():
-    def inner(x):
-        for i in x:
-            x = i
-        return x
-
-    assert lines_and_loops(inner) == (2, 1)

@@ -9,10 +9,11 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers.pictures.card import BLUE, GREEN, GREY, LABEL, Shown, card, mark
+from helpers.pictures.card import LABEL, Shown, card, mark
+from helpers.pictures.palette import BLUE, GREEN, SOFT
 
 COURSE = "zero-loops"
-LOOKS = {"done": ("✓", GREEN), "next": ("→", BLUE), "open": ("·", GREY)}
+LOOKS = {"done": ("✓", GREEN), "next": ("→", BLUE), "open": ("·", SOFT)}
 
 
 # The file
@@ -108,11 +109,12 @@ def lessons(folder="."):
 
 
 def _lesson(path):
-    cells = []
-    with contextlib.suppress(OSError, ValueError):  # a notebook that somebody broke
-        cells = json.loads(path.read_text(encoding="utf-8")).get("cells", [])
-    opening = next((_source(c) for c in cells if c["cell_type"] == "markdown"), "")
-    code = "\n".join(_source(cell) for cell in cells if cell["cell_type"] == "code")
+    cells = []  # where somebody broke it
+    with contextlib.suppress(OSError, ValueError, LookupError, TypeError, RecursionError):
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        cells = [(cell["cell_type"], "".join(cell["source"])) for cell in notebook["cells"]]
+    opening = next((source for kind, source in cells if kind == "markdown"), "")
+    code = "\n".join(source for kind, source in cells if kind == "code")
     title = re.search(r"^# (.+)", opening, re.M)
     minutes = re.search(r"(\d+) minutes", opening)
     return Lesson(
@@ -121,10 +123,6 @@ def _lesson(path):
         int(minutes[1]) if minutes else 0,
         tuple(dict.fromkeys(re.findall(r"^check\((\w+)\)", code, re.M))),
     )
-
-
-def _source(cell):
-    return "".join(cell["source"])
 
 
 class Map(Shown):

@@ -4,28 +4,16 @@ import html
 from dataclasses import dataclass, replace
 
 from helpers.checking.values import shape_words
-from helpers.pictures.card import (
-    CODE,
-    FAINT,
-    GREEN,
-    GREY,
-    LABEL,
-    ORANGE,
-    RED,
-    Shown,
-    card,
-    coded,
-    grid,
-    mark,
-)
+from helpers.pictures.card import BORDER, CODE, LABEL, Shown, card, coded, grid, mark
+from helpers.pictures.palette import GREEN, ORANGE, RED, SOFT
 
-SIGNS = {"passed": ("✓", GREEN), "unwritten": ("…", GREY)}
+SIGNS = {"passed": ("✓", GREEN), "unwritten": ("…", SOFT)}
 FAILED = ("✗", RED)
 AXIS = (
     "display:inline-block;min-width:2.4em;margin-right:.25em;padding:0 .3em;"
     "text-align:center;border-radius:.25em;border:{}"
 )
-EQUAL, NO_EDGE = f"1px solid {FAINT}", "2px solid transparent"
+EQUAL, NO_EDGE = f"1px solid {BORDER}", "2px solid transparent"
 OTHER = f"2px solid {ORANGE};font-weight:700"
 
 

@@ -1,285 +1,161 @@
-"""Still pictures of arrays, as SVG: shapes, what a tick of a loop touches, how sums collect."""
+"""Still pictures of arrays: shapes, what an iteration of a loop touches, how sums collect."""
 
 import numpy as np
 
-from helpers.pictures.svg import (
-    BLUE,
-    GREEN,
-    GREEN_TINT,
-    INK,
-    ORANGE,
-    ORANGE_TINT,
-    SOFT,
-    arrow,
-    card,
-    table,
-    text,
-)
+from helpers.pictures.palette import BLUE, GREEN, INK, ORANGE, SOFT
+from helpers.pictures.svg import arrow, drawing, entry, table, text
+from helpers.shapes.arguments import shaped
 
-VERSIONS = ("two loops", "one loop", "no loop")
 CELL, ROW = 54, 34
+LONGEST = 6  # entries along an axis that a picture has room for
 
 
-def shapes_of(n, m):
+def shapes(n, m):
     """X, Y, w and A for n features and m examples, drawn to scale; the first example is lit."""
     cell, left, top = 30, 190, 74
-    column = {(j, 0) for j in range(n)}
-    below = top + n * cell
-    right = left + m * cell
+    below, right, middle = top + n * cell, left + m * cell, left + m * cell / 2
+    first = range(n), [0]
     parts = [
-        text(left + m * cell / 2, 26, f"X has shape ({n}, {m})", 17, bold=True),
-        text(left + m * cell / 2, 50, f"{_count(m, 'example')}, one per column", 14, SOFT),
-        table(left, top, [[""] * m] * n, cell, cell, lit=column),
+        text(middle, 26, f"X has shape ({n}, {m})", 17, bold=True),
+        text(middle, 50, f"{_count(m, 'example')}, one per column", 14, SOFT),
+        table(left, top, [[""] * m] * n, cell, cell, BLUE, first),
         text(left - 14, top + n * cell / 2, _count(n, "feature"), 14, SOFT, "end"),
         text(60, top - 20, f"w ({n}, 1)", 15, GREEN, bold=True),
-        table(45, top, [[""]] * n, cell, cell, lit=column, tint=GREEN_TINT, edge=GREEN),
-        text(left - 14, below + 43, f"Y (1, {m})", 15, ORANGE, "end", bold=True),
-        table(
-            left, below + 28, [[""] * m], cell, cell, lit={(0, 0)}, tint=ORANGE_TINT, edge=ORANGE
-        ),
-        text(left - 14, below + 91, f"A (1, {m})", 15, ORANGE, "end", bold=True),
-        table(
-            left, below + 76, [[""] * m], cell, cell, lit={(0, 0)}, tint=ORANGE_TINT, edge=ORANGE
-        ),
-        text(right + 14, below + 43, "labels", 14, SOFT, "start"),
-        text(right + 14, below + 91, "predictions", 14, SOFT, "start"),
+        table(45, top, [[""]] * n, cell, cell, GREEN, first),
     ]
-    alt = (
-        f"X is a table of {n} by {m}: {_count(n, 'feature')} down, {_count(m, 'example')} across, "
-        f"the first example lit as one column. w is a column of {n}. "
-        f"Y and A are rows of {m}, one entry per example."
-    )
-    return card(max(right + 120, 420), below + 126, alt, *parts)
+    for name, words, y in (("Y", "labels", below + 28), ("A", "predictions", below + 76)):
+        parts += [
+            text(left - 14, y + 15, f"{name} (1, {m})", 15, ORANGE, "end", bold=True),
+            table(left, y, [[""] * m], cell, cell, ORANGE, ([0], [0])),
+            text(right + 14, y + 15, words, 14, SOFT, "start"),
+        ]
+    sides = f"{_count(n, 'feature')} down, {_count(m, 'example')} across"
+    alt = f"X is a table of {n} by {m}: {sides}, the first example lit as one column. "
+    alt += f"w is a column of {n}. Y and A are rows of {m}, one entry per example."
+    return drawing(max(right + 120, 420), below + 126, alt, *parts)
 
 
-def ticks(w, X, version):
-    """How many ticks one pass over X (n, m) takes in this version."""
+@shaped(w="n 1", X="n m")
+def touched(w, X, iteration):
+    """What this iteration (from 1) of computing Z = w.T @ X touches in the three versions."""
+    refuse_large(X=X)
     n, m = X.shape
-    return {"two loops": n * m, "one loop": m, "no loop": 1}[version]
+    wide = max(36 * (m + 1) + 84, 216)  # the line of code needs as much
+    parts, alt = [], f"Iteration {iteration}."
+    for k, version in enumerate(_versions(n, m)):
+        drawn, words = _panel(w, X, iteration, 20 + k * wide, *version)
+        parts.append(drawn)
+        alt += f" {version[0]}{words}"
+    return drawing(3 * wide + 16, 174 + (n + 1) * 30, alt, *parts)
 
 
-def touched(w, X, tick):
-    """What tick number `tick` (from 1) of computing Z = w.T @ X touches in the three versions."""
-    n, m = X.shape
-    panel = max(36 * (m + 1) + 84, 216)  # the line of code needs as much
-    panels = [_panel(w, X, version, tick, 20 + k * panel) for k, version in enumerate(VERSIONS)]
-    alt = f"Tick {tick}. " + " ".join(words for _, words in panels)
-    return card(3 * panel + 16, 174 + (n + 1) * 30, alt, *(parts for parts, _ in panels))
+def _versions(n, m):
+    """(version, how many entries of X one iteration touches, its line of code) for X (n, m)."""
+    yield "two loops", 1, "z[{i}] += w[{j}] * X[{j}, {i}]"
+    yield "one loop", n, "z[{i}] = w.T @ x_{i}"
+    yield "no loop", n * m, "Z = w.T @ X"
 
 
-def _panel(w, X, version, tick, left):
+def _panel(w, X, iteration, left, version, each, said):
     """One version of `touched`, `left` pixels from the left: its parts, and its words."""
-    n, m = X.shape
-    cell, row, top = 36, 30, 128
-    total = ticks(w, X, version)
-    done, tick = tick > total, min(tick, total)
-    i, j = {
-        "two loops": divmod(tick - 1, n),
-        "one loop": (tick - 1, None),
-        "no loop": (None, None),
-    }[version]
-    columns = range(m) if i is None else [i]
-    rows = range(n) if j is None else [j]
-    reached = n if j is None else j + 1  # rows summed so far in the lit columns
-    Z = [
-        ""
-        if c > columns[-1]
-        else _word(w[:reached, 0] @ X[:reached, c])
-        if c in columns
-        else _word(w[:, 0] @ X[:, c])
-        for c in range(m)
-    ]
-    said = {
-        "two loops": f"z[{i}] += w[{j}] * X[{j}, {i}]",
-        "one loop": f"z[{i}] = w.T @ x_{i}",
-        "no loop": "Z = w.T @ X",
-    }[version]
-    lit = set() if done else {(r, c) for r in rows for c in columns}
-    x_left, below = left + cell + 26, top + n * row + 16
+    (n, m), cell, high, top = X.shape, 36, 30, 128
+    total, start, end = n * m // each, (iteration - 1) * each, iteration * each
+    now = range(start, min(end, n * m))  # entries of X, counted column by column
+    rows, columns = {k % n for k in now}, {k // n for k in now}
+    summed = np.clip(end - n * np.arange(m), 0, n)  # how many entries of each column
+    Z = [entry(w[:k, 0] @ X[:k, i]) if k else "" for i, k in enumerate(summed)]
+    said, stage = said.format(i=start // n, j=start % n), f"iteration {iteration} of {total}"
+    words = f", {stage}: {said} touches {_count(each, 'entry', 'entries')} of X."
+    if iteration > total:
+        said, stage, words = "", "finished", f": finished after {_count(total, 'iteration')}."
+    x, below = left + cell + 26, top + n * high + 16
     parts = [
         text(left, 30, version, 18, BLUE, "start", bold=True),
-        text(left, 56, "finished" if done else f"tick {tick} of {total}", 15, INK, "start"),
-        text(left, 84, "" if done else said, 15, INK, "start", mono=True),
-        text(left + cell / 2, top - 14, "w", 14, SOFT),
-        text(x_left + m * cell / 2, top - 14, "X", 14, SOFT),
-        table(
-            left,
-            top,
-            _words(w),
-            cell,
-            row,
-            {(r, 0) for r, _ in lit},
-            tint=GREEN_TINT,
-            edge=GREEN,
-            size=15,
-        ),
-        table(x_left, top, _words(X), cell, row, lit, size=15),
-        text(x_left - 12, below + row / 2, "Z", 14, SOFT, "end"),
-        table(
-            x_left,
-            below,
-            [Z],
-            cell,
-            row,
-            {(0, c) for _, c in lit},
-            tint=ORANGE_TINT,
-            edge=ORANGE,
-            size=15,
-        ),
+        text(left, 56, stage, 15, INK, "start"),
+        text(left, 84, said, 15, INK, "start", mono=True),
+        table(left, top, w, cell, high, GREEN, (rows, [0]), name="w"),
+        table(x, top, X, cell, high, BLUE, (rows, columns), name="X"),
+        text(x - 12, below + high / 2, "Z", 14, SOFT, "end"),
+        table(x, below, [Z], cell, high, ORANGE, ([0], columns)),
     ]
-    words = (
-        f"{version}: finished after {_count(total, 'tick')}."
-        if done
-        else f"{version}, tick {tick} of {total}: {said} touches "
-        f"{_count(len(lit), 'entry', 'entries')} of X."
-    )
     return "".join(parts), words
 
 
+@shaped(X="n m", dZ="1 m")
 def collected(X, dZ, count):
     """dw after `count` examples of dw += x_i * dz_i, in the end X @ dZ.T; X (n, m), dZ (1, m)."""
-    n, m = X.shape
-    i = count - 1
-    total = X[:, :count] @ dZ[:, :count].T  # (n, 1)
-    before = total - (X[:, i:count] * dZ[0, i] if count else 0)
-    left, top = 112, 92
-    below = top + n * ROW + 22
-    x_term, x_sum = left + m * CELL + 74, left + m * CELL + 246
-    said = "dw starts at zero" if not count else f"dw += x_{i} * dz_{i}"
+    refuse_large(X=X)
+    (n, m), i, now = X.shape, count - 1, range(count)[-1:]  # the example that was added last
+    dw, last = X[:, :count] @ dZ[:, :count].T, X[:, now] @ dZ[:, now].T  # (n, 1)
+    left, top, below, wide = 112, 92, 114 + n * ROW, CELL + 20
+    term, end, middle = left + m * CELL + 64, left + m * CELL + 236, top + n * ROW / 2
+    said, alt = "dw starts at zero", f"After {count} of {m} examples dw is {_column(dw)}"
+    lit = (range(n), [0]) if count else ((), ())
     parts = [
-        text(24, 30, said, 18, INK, "start", mono=True, bold=True),
-        text(x_sum + CELL + 10, 30, f"{count} of {m} examples", 16, SOFT, "end"),
-        text(left + m * CELL / 2, top - 14, "X", 15, SOFT),
-        table(left, top, _words(X), CELL, ROW, {(r, i) for r in range(n)} if count else ()),
+        text(end + wide, 30, f"{count} of {m} examples", 16, SOFT, "end"),
+        table(left, top, X, CELL, ROW, BLUE, (range(n), now), name="X"),
         text(left - 14, below + ROW / 2, "dZ", 15, SOFT, "end"),
-        table(
-            left,
-            below,
-            _words(dZ),
-            CELL,
-            ROW,
-            {(0, i)} if count else (),
-            tint=GREEN_TINT,
-            edge=GREEN,
-        ),
-        text(x_sum + CELL / 2, top - 14, "dw so far", 15, SOFT),
-        table(
-            x_sum - 10,
-            top,
-            _words(total),
-            CELL + 20,
-            ROW,
-            {(r, 0) for r in range(n)} if count else (),
-            tint=ORANGE_TINT,
-            edge=ORANGE,
-        ),
+        table(left, below, dZ, CELL, ROW, GREEN, ([0], now)),
+        table(end, top, dw, wide, ROW, ORANGE, lit, name="dw so far"),
     ]
     if count:
-        term = X[:, i:count] * dZ[0, i]
-        parts += [
-            text(x_term + CELL / 2, top - 14, f"x_{i} * dz_{i}", 15, SOFT),
-            table(x_term - 10, top, _words(term), CELL + 20, ROW),
-            arrow(x_term + CELL + 18, top + n * ROW / 2, x_sum - 18, top + n * ROW / 2, ORANGE),
-        ]
-    alt = f"After {count} of {m} examples dw is {_column(total)}" + (
-        f": it was {_column(before)}, and column {i} of X times {_word(dZ[0, i])} was added."
-        if count
-        else "."
+        said, dz = f"dw += x_{i} * dz_{i}", entry(dZ[0, i])
+        alt += f": it was {_column(dw - last)}, and column {i} of X times {dz} was added"
+        parts.append(table(term, top, last, wide, ROW, name=f"x_{i} * dz_{i}"))
+        parts.append(arrow(term + wide + 8, middle, end - 8, middle, ORANGE))
+    return drawing(
+        end + wide + 26,
+        below + ROW + 24,
+        f"{alt}.",
+        text(24, 30, said, 18, INK, "start", mono=True, bold=True),
+        *parts,
     )
-    return card(x_sum + CELL + 36, below + ROW + 24, alt, *parts)
 
 
+@shaped(w="n 1", X="n m")
 def stacked(w, X, count):
     """Z (1, m) after `count` columns: each entry is w.T @ x_i; w (n, 1), X (n, m)."""
-    n, m = X.shape
-    i = count - 1
-    Z = w.T @ X
-    whole = count > m
-    lit = {(r, c) for r in range(n) for c in (range(m) if whole else [i])} if count else set()
-    said = "Z = w.T @ X" if whole else f"z_{i} = w.T @ x_{i}" if count else "Z is empty"
-    shown = [_word(z) if c < count else "" for c, z in enumerate(Z[0])]
-    left, top = n * CELL + 92, 92
-    below = top + n * ROW + 26
-    right = max(left + m * CELL, 310)  # the words above need as much
+    refuse_large(X=X)
+    (n, m), i = X.shape, count - 1
+    now, done = range(count)[-1:], f"{count} of {m} columns"
+    Z = [entry(z) for z in (w.T @ X)[0, :count]]
+    if not count:
+        said, alt = "Z is empty", "no column of X has been used yet."
+    elif count <= m:
+        said = f"z_{i} = w.T @ x_{i}"
+        alt = f"the row w.T meets column {i} of X and gives entry {i} of Z, {Z[i]}."
+    else:
+        said, now, done = "Z = w.T @ X", range(m), "all at once"
+        alt = f"the row w.T meets every column of X, and Z is {', '.join(Z)}."
+    left, top, below = n * CELL + 92, 92, 118 + n * ROW
+    right, lit = max(left + m * CELL, 310), range(n) if count else ()  # room for the words above
     parts = [
-        text(24, 30, said, 18, INK, "start", mono=True, bold=True),
-        text(right, 30, "all at once" if whole else f"{count} of {m} columns", 16, SOFT, "end"),
-        text(left + m * CELL / 2, top - 14, f"X ({n}, {m})", 15, SOFT),
-        table(left, top, _words(X), CELL, ROW, lit),
-        text(24 + n * CELL / 2, below - 14, f"w.T (1, {n})", 15, SOFT),
-        table(
-            24,
-            below,
-            _words(w.T),
-            CELL,
-            ROW,
-            {(0, r) for r in range(n)} if count else (),
-            tint=GREEN_TINT,
-            edge=GREEN,
-        ),
-        table(
-            left,
-            below,
-            [shown],
-            CELL,
-            ROW,
-            {(0, c) for c in (range(m) if whole else [i])} if count else (),
-            tint=ORANGE_TINT,
-            edge=ORANGE,
-        ),
+        text(right, 30, done, 16, SOFT, "end"),
+        table(left, top, X, CELL, ROW, BLUE, (range(n), now), name=f"X ({n}, {m})"),
+        table(24, below, w.T, CELL, ROW, GREEN, ([0], lit), name=f"w.T (1, {n})"),
+        table(left, below, [(Z + [""] * m)[:m]], CELL, ROW, ORANGE, ([0], now)),
         text(left + m * CELL / 2, below + ROW + 18, f"Z (1, {m})", 15, SOFT),
     ]
-    alt = f"{said}: " + (
-        f"the row w.T meets every column of X, and Z is {', '.join(shown)}."
-        if whole
-        else f"the row w.T meets column {i} of X and gives entry {i} of Z, {shown[i]}."
-        if count
-        else "no column of X has been used yet."
+    return drawing(
+        right + 24,
+        below + ROW + 40,
+        f"{said}: {alt}",
+        text(24, 30, said, 18, INK, "start", mono=True, bold=True),
+        *parts,
     )
-    return card(right + 24, below + ROW + 40, alt, *parts)
 
 
-def loops_side_by_side():
-    """What one tick touches in the three versions, side by side (the README's picture)."""
-    n, m, cell, gap, top = 3, 4, 26, 56, 62
-    wide = max(m * cell, 96)  # the words above a narrow table need as much
-    parts, left = [], 28
-    for version in VERSIONS:
-        X = np.zeros((n, m))
-        lit = {
-            "two loops": {(0, 0)},
-            "one loop": {(r, 0) for r in range(n)},
-            "no loop": {(r, c) for r in range(n) for c in range(m)},
-        }[version]
-        parts += [
-            text(left + wide / 2, 30, version, 17, INK, bold=True),
-            table(left + (wide - m * cell) / 2, top, [[""] * m] * n, cell, cell, lit),
-            text(
-                left + wide / 2,
-                top + n * cell + 24,
-                _count(ticks(None, X, version), "tick"),
-                15,
-                SOFT,
-            ),
-        ]
-        left += wide + gap
-    alt = (
-        "Two loops touch one number at a time, one loop touches one example, "
-        "no loop touches the whole table"
-    )
-    return card(left - gap + 28, top + n * cell + 48, alt, *parts)
-
-
-def _words(array):
-    return [[_word(entry) for entry in row] for row in np.asarray(array)]
-
-
-def _word(value):
-    return "" if value is None else f"{round(float(value), 2) + 0.0:g}"  # + 0.0: never -0
+def refuse_large(**arrays):
+    """Raises ValueError where an array has more entries than a picture has room for."""
+    for name, array in arrays.items():
+        if max(array.shape) > LONGEST:
+            raise ValueError(
+                f"{name} has shape {array.shape}, a picture has room for {LONGEST} per axis"
+            )
 
 
 def _column(array):
-    return "(" + ", ".join(_word(value) for value in array[:, 0]) + ")"
+    return f"({', '.join(entry(value) for value in array[:, 0])})"
 
 
 def _count(number, one, many=None):

@@ -1,13 +1,10 @@
 """What a check, a hint and the map look like: a calm card, and how words and shapes stand on it."""
 
 import html
-
-from helpers.pictures.svg import BLUE, GREEN, ORANGE, SOFT  # noqa: F401 (one palette)
-
-GREY, RED = SOFT, "#a3281c"
+import re
 
 # Lab's own colours, so that a card reads on light and dark; marks bring their own ground.
-FAINT = "var(--jp-border-color1,#bbb)"
+BORDER = "var(--jp-border-color1,#bbb)"
 LABEL = "color:var(--jp-ui-font-color2,#555)"
 CODE = (
     "margin:0;padding:0;background:none;color:inherit;font-size:.95em;line-height:1.4;"
@@ -16,7 +13,7 @@ CODE = (
 )
 _CARD = (
     "max-width:52em;margin:.3em 0;padding:.7em 1em .8em;font-size:1.08em;line-height:1.5;"
-    f"border:1px solid {FAINT};border-left:.4em solid {{}};border-radius:.4em;"
+    f"border:1px solid {BORDER};border-left:.4em solid {{}};border-radius:.4em;"
     "color:var(--jp-ui-font-color1,#222);background:var(--jp-layout-color1,#fff)"
 )
 _MARK = (
@@ -30,10 +27,12 @@ _GRID = (
 
 
 class Shown:
-    """What shows itself: `html` on a card, and its text as plain words."""
+    """What shows itself: as `html`, in further `forms` by MIME type, and as its plain text."""
+
+    forms = {}
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        return {"text/html": self.html, "text/plain": repr(self)}
+        return {"text/html": self.html, **self.forms, "text/plain": repr(self)}
 
 
 def card(inside, colour, name):
@@ -48,19 +47,10 @@ def mark(sign, colour):
 
 def coded(sentence):
     """Escaped, with what stands between backticks as code."""
-    pieces = html.escape(sentence).split("`")
-    inside = range(1, len(pieces) - 1, 2)
-    return "".join(
-        f'<code style="{CODE}">{piece}</code>' if place in inside else piece
-        for place, piece in enumerate(pieces)
-    )
+    return re.sub("`([^`]*)`", rf'<code style="{CODE}">\1</code>', html.escape(sentence))
 
 
 def grid(*rows):
     """Rows of (label, value), both HTML, in two columns; "" where there are none."""
-    if not rows:
-        return ""
-    cells = "".join(
-        f'<div style="{LABEL}">{label}</div><div>{value}</div>' for label, value in rows
-    )
-    return f'<div style="{_GRID}">{cells}</div>'
+    cells = [f'<div style="{LABEL}">{label}</div><div>{value}</div>' for label, value in rows]
+    return f'<div style="{_GRID}">{"".join(cells)}</div>' if cells else ""

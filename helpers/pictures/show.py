@@ -1,4 +1,4 @@
-"""Show a still first and its live widget second; where the widget lives, it hides the still."""
+"""Show a still first and its widget second; where the widget lives, it hides the still."""
 
 import pathlib
 
@@ -25,9 +25,6 @@ def show(still_html, words, controls, css_class, raw=None):
     """
     still = f'<div class="still-only">{still_html}</div>'
     display({"text/html": still, **(raw or {}), "text/plain": words}, raw=True)
-    box = ipywidgets.VBox([*controls, Repair()])
-    box.add_class(css_class)
-    view = box._repr_mimebundle_()
-    view = view[0] if isinstance(view, tuple) else view
-    forms = {kind: value for kind, value in view.items() if kind.endswith("+json")}
+    bundle = ipywidgets.VBox([*controls, Repair()]).add_class(css_class)._repr_mimebundle_()
+    forms = {kind: form for kind, form in bundle.items() if kind.endswith("+json")}
     display({**forms, "text/plain": WITHOUT_WIDGETS}, raw=True)

@@ -1,120 +1,135 @@
-"""What pictures are made of: a Picture that shows itself, SVG shapes, axes for curves."""
+"""What pictures are made of: SVG shapes, tables of entries, axes for curves, the light ground."""
 
 import base64
 import html
 
-INK, SOFT, FAINT, GROUND, PAPER = "#1f2430", "#5c6370", "#d5d8de", "#ffffff", "#f6f7f9"
-BLUE, ORANGE, GREEN, PURPLE = (
-    "#0b62a4",
-    "#c2510c",
-    "#0b7a58",
-    "#8a4a86",
-)  # 4.5:1 on white, and apart
-BLUE_TINT, ORANGE_TINT, GREEN_TINT, PURPLE_TINT = "#d6e8f7", "#fde0cb", "#d3efe4", "#efe2ee"
+import numpy as np
+
+from helpers.pictures.card import Shown
+from helpers.pictures.palette import BLUE, FAINT, GROUND, INK, PAPER, SOFT, TINT
+
 SANS = "system-ui, 'Segoe UI', 'Helvetica Neue', 'DejaVu Sans', sans-serif"
 MONO = "ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace"
 
 
-class Picture:
-    """A picture, as SVG text or PNG bytes, and the words that say what it shows."""
+class Picture(Shown):
+    """A picture, as SVG text or PNG bytes, and `alt`, the words that say what it shows."""
 
-    def __init__(self, alt, svg=None, png=None, width=None):
-        self.alt, self.svg, self.png, self.width = alt, svg, png, width
+    def __init__(self, alt, svg="", png=b"", width=None):
+        self.alt, self.svg, self.png = alt, svg, png
+        kind, coded = "png" if png else "svg+xml", base64.b64encode(png or svg.encode()).decode()
+        size = f' width="{width}"' if width else ""
+        source = f"data:image/{kind};base64,{coded}"  # an <img> stays where Lab trusts nothing
+        self.html = f'<img class="still" alt="{html.escape(alt)}"{size} src="{source}">'
+        self.forms = {f"image/{kind}": svg or coded}
 
-    @property
-    def still(self):
-        """The picture as an <img>, which Lab shows even where it trusts nothing."""
-        kind, data = ("svg+xml", self.svg.encode()) if self.svg else ("png", self.png)
-        size = f' width="{self.width}"' if self.width else ""
-        return (
-            f'<img class="still" alt="{html.escape(self.alt)}"{size} '
-            f'src="data:image/{kind};base64,{base64.b64encode(data).decode()}">'
-        )
-
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        raw = (
-            {"image/svg+xml": self.svg}
-            if self.svg
-            else {"image/png": base64.b64encode(self.png).decode()}
-        )
-        return {"text/html": self.still, **raw, "text/plain": self.alt}
+    def __repr__(self):
+        return self.alt
 
 
-def card(width, height, alt, *parts):
+def drawing(width, height, alt, *parts):
     """A Picture of `parts` (SVG texts) on a light ground of its own, as on a printed card."""
-    svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
-        f'viewBox="0 0 {width} {height}" role="img" aria-label="{html.escape(alt)}" '
-        f'style="max-width:100%;height:auto" font-family="{SANS}" font-size="15" fill="{INK}">'
-        + rect(0.5, 0.5, width - 1, height - 1, GROUND, FAINT, round=10)
-        + "".join(parts)
-        + "</svg>"
-    )
-    return Picture(alt, svg=svg)
+    box = {"width": width, "height": height, "viewBox": f"0 0 {number(width)} {number(height)}"}
+    said = {"role": "img", "aria_label": html.escape(alt), "style": "max-width:100%;height:auto"}
+    font = {"font_family": SANS, "font_size": 15, "fill": INK}
+    ground = rect(0.5, 0.5, width - 1, height - 1, GROUND, FAINT, round=10)
+    inside = ground + "".join(parts)
+    svg = element("svg", inside, xmlns="http://www.w3.org/2000/svg", **box, **said, **font)
+    return Picture(alt, svg)
 
 
 def number(value):
     """A coordinate as short text that is the same on every machine."""
-    return f"{round(float(value), 1) + 0.0:.1f}".removesuffix(".0")  # + 0.0: never -0
+    return f"{value:z.1f}".removesuffix(".0")
+
+
+def entry(value):
+    """A number as it stands in a table: two decimals, none from 100 on."""
+    value = round(float(value), 2 if abs(value) < 100 else 0)
+    return f"{value:zg}" if abs(value) < 1e6 else f"{value:.2g}"
+
+
+def entries(array):
+    """The entries of a table (rows, columns) as words."""
+    return [[entry(value) for value in row] for row in array]
+
+
+def element(tag, inside=None, **attributes):
+    """An SVG element: "_" in a name stands for "-", numbers are rounded, None is left out."""
+    said = ""
+    for name, value in attributes.items():
+        if value is not None:
+            words = value if isinstance(value, str) else number(value)
+            said += f' {name.replace("_", "-")}="{words}"'
+    return f"<{tag}{said}/>" if inside is None else f"<{tag}{said}>{inside}</{tag}>"
 
 
 def rect(x, y, width, height, fill, stroke="none", round=0, weight=1, dashed=False):
     """A rectangle, its upper left corner at (x, y)."""
-    dash = ' stroke-dasharray="4 3"' if dashed else ""
-    return (
-        f'<rect x="{number(x)}" y="{number(y)}" width="{number(width)}" height="{number(height)}" '
-        f'rx="{round}" fill="{fill}" stroke="{stroke}" stroke-width="{weight}"{dash}/>'
-    )
+    box = {"x": x, "y": y, "width": width, "height": height, "rx": round, "fill": fill}
+    dashes = "4 3" if dashed else None
+    return element("rect", **box, stroke=stroke, stroke_width=weight, stroke_dasharray=dashes)
+
+
+def line(points, colour=SOFT, weight=1, dashed=False):
+    """A line through pixel points [(x, y), ...]."""
+    shape = {"d": outline(points), "fill": "none", "stroke": colour, "stroke_width": weight}
+    dashes = "6 5" if dashed else None
+    return element("path", **shape, stroke_dasharray=dashes, stroke_linejoin="round")
+
+
+def outline(points):
+    """A path's `d` through pixel points [(x, y), ...]."""
+    return "M" + "L".join(f"{number(x)} {number(y)}" for x, y in points)
+
+
+def arrow(x1, y1, x2, y2, colour):
+    """A straight arrow, level or upright, its head at (x2, y2)."""
+    dx, dy = (x2 > x1) - (x2 < x1), (y2 > y1) - (y2 < y1)
+    x, y = x2 - 8 * dx, y2 - 8 * dy  # where the head begins
+    head = [(x2, y2), (x - 5 * dy, y - 5 * dx), (x + 5 * dy, y + 5 * dx)]
+    shaft = line([(x1, y1), (x, y)], colour, 2)
+    return shaft + element("path", d=outline(head) + "Z", fill=colour)
+
+
+def dot(x, y, radius, fill, square=False):
+    """A mark; a square where colour alone would have to tell two kinds apart."""
+    if square:
+        return rect(x - radius, y - radius, 2 * radius, 2 * radius, fill, GROUND, weight=1.2)
+    return element("circle", cx=x, cy=y, r=radius, fill=fill, stroke=GROUND, stroke_width=1.2)
 
 
 def text(x, y, words, size=15, colour=INK, anchor="middle", mono=False, bold=False):
-    """`words` with the middle of their line at y."""
-    family = f' font-family="{MONO}"' if mono else ""
-    weight = ' font-weight="600"' if bold else ""
-    return (
-        f'<text x="{number(x)}" y="{number(y + size * 0.35)}" font-size="{size}" fill="{colour}" '
-        f'text-anchor="{anchor}"{family}{weight}>{html.escape(str(words))}</text>'
-    )
+    """`words` with the middle of their line at y, or a list of pieces (words, colour) of code."""
+    inside = "" if isinstance(words, list) else html.escape(str(words))
+    for piece, shade in words if isinstance(words, list) else ():
+        weight = 400 if shade in (INK, SOFT) else 600
+        inside += element("tspan", html.escape(piece), fill=shade, font_weight=weight)
+    at = {"x": x, "y": y + size * 0.35, "font_size": size, "fill": colour, "text_anchor": anchor}
+    font = {"font_family": MONO if mono else None, "font_weight": 600 if bold else None}
+    return element("text", inside, **at, **font)
 
 
-def line(x1, y1, x2, y2, colour=SOFT, weight=1, dashed=False):
-    """A straight line from (x1, y1) to (x2, y2)."""
-    dash = ' stroke-dasharray="5 4"' if dashed else ""
-    return (
-        f'<line x1="{number(x1)}" y1="{number(y1)}" x2="{number(x2)}" y2="{number(y2)}" '
-        f'stroke="{colour}" stroke-width="{weight}"{dash}/>'
-    )
+def table(x, y, rows, cell, height, colour=BLUE, lit=((), ()), own=None, name="", ink=SOFT):
+    """A grid of numbers or words from (x, y) on, its name above.
 
-
-def arrow(x1, y1, x2, y2, colour=SOFT, weight=2):
-    """A straight arrow, level or upright, its head at (x2, y2)."""
-    dx, dy = (x2 > x1) - (x2 < x1), (y2 > y1) - (y2 < y1)
-    back = (x2 - 8 * dx, y2 - 8 * dy)
-    head = (
-        f"M{number(x2)} {number(y2)}L{number(back[0] - 5 * dy)} {number(back[1] - 5 * dx)}"
-        f"L{number(back[0] + 5 * dy)} {number(back[1] + 5 * dx)}Z"
-    )
-    return line(x1, y1, *back, colour, weight) + f'<path d="{head}" fill="{colour}"/>'
-
-
-def dot(x, y, radius=5, fill=BLUE, stroke=GROUND, square=False):
-    """A mark; a square where colour alone would have to tell two kinds apart."""
-    if square:
-        return rect(x - radius, y - radius, 2 * radius, 2 * radius, fill, stroke, weight=1.2)
-    return (
-        f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(radius)}" fill="{fill}" '
-        f'stroke="{stroke}" stroke-width="1.2"/>'
-    )
-
-
-def path(points, colour=BLUE, weight=2.5, dashed=False, fill="none"):
-    """A line through pixel points [(x, y), ...]."""
-    dash = ' stroke-dasharray="6 5"' if dashed else ""
-    steps = "L".join(f"{number(x)} {number(y)}" for x, y in points)
-    return (
-        f'<path d="M{steps}" fill="{fill}" stroke="{colour}" stroke-width="{weight}" '
-        f'stroke-linejoin="round"{dash}/>'
-    )
+    `lit` is (rows, columns): where they cross, entries have an edge of this colour. `own` is the
+    shape that is there: what lies beyond it is only read again, and dashed.
+    """
+    words = [[each if isinstance(each, str) else entry(each) for each in row] for row in rows]
+    size = min(15, int(cell / 0.602 / max(1, *(len(each) for row in words for each in row))))
+    label = text(x + len(rows[0]) * cell / 2, y - 15, name, 15, ink, bold=ink != SOFT)
+    parts, edges = [label] if name else [], []
+    for r, c in np.ndindex(len(words), len(words[0])):
+        box, bold = (x + c * cell, y + r * height, cell, height), r in lit[0] and c in lit[1]
+        again = own is not None and (r >= own[0] or c >= own[1])
+        fill, shade = TINT[colour] if bold else GROUND if again else PAPER, SOFT if again else INK
+        middle = box[0] + cell / 2, box[1] + height / 2
+        parts.append(rect(*box, fill, FAINT, dashed=again))
+        parts.append(text(*middle, words[r][c], size, shade, mono=True, bold=bold))
+        if bold:
+            edges.append(rect(*box, "none", colour, weight=2.2))
+    return "".join(parts + edges)  # edges last, so that no neighbour covers them
 
 
 class Axes:
@@ -126,72 +141,22 @@ class Axes:
 
     def at(self, x, y):
         """Data coordinates -> pixels."""
-        return (
-            self.left + (x - self.x0) / (self.x1 - self.x0) * self.width,
-            self.top + (self.y1 - y) / (self.y1 - self.y0) * self.height,
-        )
+        across, up = (x - self.x0) / (self.x1 - self.x0), (self.y1 - y) / (self.y1 - self.y0)
+        return self.left + across * self.width, self.top + up * self.height
 
-    def frame(self, x_ticks, y_ticks, x_label=""):
+    def frame(self, x_ticks, y_ticks, x_label):
         """Grid lines, their numbers and the name of the axis across."""
-        bottom, right = self.top + self.height, self.left + self.width
-        parts = []
-        for tick in y_ticks:
-            y = self.at(self.x0, tick)[1]
-            parts += [
-                line(self.left, y, right, y, FAINT),
-                text(self.left - 8, y, f"{tick:g}", 13, SOFT, "end"),
-            ]
-        for tick in x_ticks:
-            x = self.at(tick, self.y0)[0]
-            parts += [
-                line(x, bottom, x, bottom + 5, SOFT),
-                text(x, bottom + 16, f"{tick:g}", 13, SOFT),
-            ]
-        parts += [
-            line(self.left, bottom, right, bottom, SOFT),
-            text((self.left + right) / 2, bottom + 36, x_label, 14, INK),
-        ]
+        bottom, right, parts = self.top + self.height, self.left + self.width, []
+        for y, words in ((self.at(0, tick)[1], f"{tick:g}") for tick in y_ticks):
+            parts.append(line([(self.left, y), (right, y)], FAINT))
+            parts.append(text(self.left - 8, y, words, 13, SOFT, "end"))
+        for x, words in ((self.at(tick, 0)[0], f"{tick:g}") for tick in x_ticks):
+            parts.append(line([(x, bottom), (x, bottom + 5)]))
+            parts.append(text(x, bottom + 16, words, 13, SOFT))
+        parts.append(line([(self.left, bottom), (right, bottom)]))
+        parts.append(text((self.left + right) / 2, bottom + 36, x_label, 14))
         return "".join(parts)
 
-    def curve(self, xs, ys, colour=BLUE, weight=2.5, dashed=False):
-        return path([self.at(x, y) for x, y in zip(xs, ys, strict=True)], colour, weight, dashed)
-
-    def dot(self, x, y, **look):
-        return dot(*self.at(x, y), **look)
-
-
-def table(x, y, rows, cell=44, height=34, lit=(), ghost=(), tint=BLUE_TINT, edge=BLUE, size=15):
-    """A grid of entries from (x, y) on; `lit` and `ghost` are sets of (row, column)."""
-    parts = []
-    for r, row in enumerate(rows):
-        for c, entry in enumerate(row):
-            left, top = x + c * cell, y + r * height
-            is_lit, is_ghost = (r, c) in lit, (r, c) in ghost
-            parts.append(
-                rect(
-                    left,
-                    top,
-                    cell,
-                    height,
-                    tint if is_lit else GROUND if is_ghost else PAPER,
-                    FAINT,
-                    dashed=is_ghost,
-                )
-            )
-            parts.append(
-                text(
-                    left + cell / 2,
-                    top + height / 2,
-                    entry,
-                    min(size, int(cell / (0.602 * len(str(entry)) or 1))),  # a long one, smaller
-                    SOFT if is_ghost else INK,
-                    mono=True,
-                    bold=is_lit,
-                )
-            )
-    # the edges of lit cells last, so that no neighbour covers them
-    parts += [
-        rect(x + c * cell, y + r * height, cell, height, "none", edge, weight=2.2)
-        for r, c in sorted(lit)
-    ]
-    return "".join(parts)
+    def curve(self, xs, ys, *look, **more):
+        """A line through data points, in the look of `line`."""
+        return line([self.at(x, y) for x, y in zip(xs, ys, strict=True)], *look, **more)

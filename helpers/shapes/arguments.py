@@ -6,23 +6,21 @@ import numbers
 
 import numpy as np
 
+RAISES = "\n\n    Raises ValueError for a wrong shape or label, TypeError for what is not numbers."
+
 
 def shaped(as_given=False, **axes):
     """Decorator: the arguments named in `axes` have these two axes, or an error says what is wrong.
 
-    `shaped(w="n 1", b="", X="n m", Y="1 m labels")`: an axis is 1, or a letter that stands for the
-    same length everywhere; "" is a number; "labels" are 0 or 1. Nested lists become arrays, unless
-    `as_given` (for code that reads plain numbers from lists and arrays alike).
-
-    The decorated function raises TypeError for text or objects where numbers are needed, ValueError
-    for wrong shapes, empty arrays and wrong labels.
+    `shaped(X="n m", Y="1 m labels", w="n 1", b="")`, in this order: an axis is 1, or a letter that
+    stands for the same length everywhere; "" is a number; "labels" are 0 or 1. Nested lists become
+    arrays, unless `as_given` (for code that reads plain numbers from lists and arrays alike).
     """
 
     def decorate(function):
         signature = inspect.signature(function)
         names = list(signature.parameters)
         wanted = [(names.index(name), name, spec.split()) for name, spec in axes.items()]
-        wanted.sort(key=lambda item: item[1] != "X")  # X first: others must fit its n and m
 
         @functools.wraps(function)
         def checked(*args, **kwargs):
@@ -33,12 +31,12 @@ def shaped(as_given=False, **axes):
             for place, name, spec in wanted:
                 if not spec:
                     args[place] = number_argument(name, args[place])
-                    continue
-                array = array_argument(name, args[place], spec, lengths)
-                if not as_given:
-                    args[place] = array
+                else:
+                    array = array_argument(name, args[place], spec, lengths)
+                    args[place] = args[place] if as_given else array
             return function(*args, **kwargs)
 
+        checked.__doc__ = (function.__doc__ or "").rstrip() + RAISES
         return checked
 
     return decorate
@@ -48,24 +46,19 @@ def array_argument(name, value, axes, lengths):
     """`value` as an array once its axes fit `lengths` ({"1": 1} and the letters known), which grow.
 
     `axes` is ["n", "m"], or ["1", "m", "labels"] for an array of 0 and 1. The entries of arrays
-    that are not NumPy's are not looked at: they may be lazy.
+    that are not NumPy's are not read: they may be lazy.
     """
     array = value if hasattr(value, "shape") else _from_list(name, value)
     shape = array.shape
-    if (
-        len(shape) != 2
-        or 0 in shape
-        or shape[0] != lengths.setdefault(axes[0], shape[0])
-        or shape[1] != lengths.setdefault(axes[1], shape[1])
-    ):
+    if len(shape) != 2 or 0 in shape or shape != tuple(map(lengths.get, axes, shape)):
         _refuse_shape(name, shape, axes, lengths)
+    lengths.update(zip(axes, shape, strict=False))
     lengths.setdefault("first", (name, shape))  # whose lengths they are, for the errors of others
     if isinstance(array, np.ndarray):
         if array.dtype.kind not in "fiub":
             kind = "text" if array.dtype.kind in "US" else f"entries of type {array.dtype}"
             raise TypeError(f"{name} holds {kind}, it needs numbers")
-        if len(axes) == 3 and not ((array == 0) | (array == 1)).all():
-            wrong = array[(array != 0) & (array != 1)]
+        if len(axes) == 3 and (wrong := array[(array != 0) & (array != 1)]).size:
             raise ValueError(f"{name} holds {wrong[0]}, labels need to be 0 or 1")
     return array
 
@@ -90,24 +83,26 @@ def _from_list(name, value):
     try:
         return np.asarray(value)
     except ValueError:
-        raise ValueError(
-            f"{name} is a nested list with rows of several lengths, it needs rows of one length"
-        ) from None
+        raise ValueError(f"{name} has rows of several lengths, they need one length") from None
 
 
 def _refuse_shape(name, shape, axes, lengths):
-    needed = [lengths.get(axis, axis) for axis in axes[:2]]
-    text = f"{name} has shape {shape}, it needs ({needed[0]}, {needed[1]})"
-    if 0 in shape:
-        raise ValueError(f"{text}: there is nothing in it")
-    if len(shape) == 1 and 1 in needed:
-        order = "1, -1" if needed[0] == 1 else "-1, 1"
-        raise ValueError(f"{text}: {name}.reshape({order}) gives it two axes")
-    if tuple(needed) == shape[::-1]:
-        raise ValueError(f"{text}: {name}.T swaps the two axes")
+    needed = rows, columns = tuple(lengths.get(axis, axis) for axis in axes[:2])
     first, known = lengths.get("first", (name, shape))
-    if first == name:
-        raise ValueError(text)
-    if first == "X":
-        raise ValueError(f"{text}: X has {known[0]} features and {known[1]} examples")
-    raise ValueError(f"{text}: {first} has shape {known}")
+    in_rows = known[:1], (*known[:1], 1)  # as many labels as X has rows, and not as columns
+    if first == "X" and rows == 1 and known[0] != known[1] and shape in in_rows:
+        raise ValueError(
+            f"X has shape {known} and {name} {shape}, one example in each row: "
+            "X needs one in each column, as in X.T"
+        )
+    if 0 in shape:
+        why = ": there is nothing in it"
+    elif len(shape) == 1 and 1 in needed:
+        why = f": {name}.reshape({'1, -1' if rows == 1 else '-1, 1'}) gives it two axes"
+    elif needed == shape[::-1]:
+        why = f": {name}.T swaps the two axes"
+    elif first == "X" != name:
+        why = f": X has {known[0]} features and {known[1]} examples"
+    else:
+        why = f": {first} has shape {known}" if first != name else ""
+    raise ValueError(f"{name} has shape {shape}, it needs ({rows}, {columns}){why}")

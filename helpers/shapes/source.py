@@ -5,15 +5,8 @@ import inspect
 import textwrap
 
 # Calls that go through their arguments in Python, one by one.
-LOOPING = {
-    "map",
-    "filter",
-    "vectorize",
-    "frompyfunc",
-    "fromiter",
-    "apply_along_axis",
-    "fromfunction",
-}
+LOOPS = {"map", "filter", "vectorize", "frompyfunc", "fromiter", "apply_along_axis", "fromfunction"}
+NAMES = ast.Return, ast.Tuple, ast.Name, ast.expr_context  # what `return J, dw, db` is made of
 
 
 def tree_of(function):
@@ -30,32 +23,20 @@ def tree_of(function):
 def lines_and_loops(function):
     """(lines of code, loops inside one another), counted in the source; (None, None) without one.
 
-    Lines are those that compute: no docstring, comments or blank lines, not the `def` line, and no
+    A line is a statement, however it is laid out; not the docstring, not the `def` line, and no
     `return` of names alone. Loops are also comprehensions, and calls that loop in Python.
     """
     tree = tree_of(function)
     if tree is None:
         return None, None
     body = tree.body[1:] if ast.get_docstring(tree) is not None else tree.body
-    computing = body[:-1] if body and _returns_names(body[-1]) else body
-    lines = {
-        line
-        for node in computing
-        for part in ast.walk(node)
-        if hasattr(part, "lineno")
-        for line in range(part.lineno, part.end_lineno + 1)
-    }
+    parts = [part for statement in body for part in ast.walk(statement)]
+    lines = [part for part in parts if isinstance(part, ast.stmt) and not _returns_names(part)]
     return len(lines), max(map(_depth, body), default=0)
 
 
 def _returns_names(node):
-    return isinstance(node, ast.Return) and _is_names(node.value)
-
-
-def _is_names(node):
-    return (
-        isinstance(node, ast.Name) or isinstance(node, ast.Tuple) and all(map(_is_names, node.elts))
-    )
+    return isinstance(node, ast.Return) and all(isinstance(p, NAMES) for p in ast.walk(node))
 
 
 def _depth(node):
@@ -64,5 +45,5 @@ def _depth(node):
         return inside + 1
     if isinstance(node, ast.Call):
         name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-        return inside + (name in LOOPING)
+        return inside + (name in LOOPS)
     return inside + len(getattr(node, "generators", ()))

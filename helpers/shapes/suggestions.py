@@ -6,58 +6,33 @@ import math
 from helpers.shapes.rules import explain_broadcast
 
 
-def mend(names, shapes):
+def suggest(names, shapes):
     """(expression, shape): the sum of arrays of these shapes, changed so that they fit; its shape.
 
-    A transpose or axes of length 1 where that is enough, changing as few arrays as can be; else
-    slices. Of several changes, the one with the smallest result.
+    Axes of length 1 are put in, or axes swapped; None where numbers would have to be left out. As
+    few arrays as can be are changed; of several ways it is the one with the smallest result.
     """
-    width = max(2, *map(len, shapes))
-    named = zip(names, shapes, strict=True)
-    changes = [list(_changes(name, shape, width)) for name, shape in named]
-    found = []
+    axes, ways = max(len(shapes), *map(len, shapes)), []
+    changes = [list(_changes(*each, axes)) for each in zip(names, shapes, strict=True)]
     for choice in itertools.product(*changes):
-        shape = explain_broadcast(*(changed for _, changed in choice)).shape
+        ranks, words, changed = zip(*choice, strict=True)
+        shape = explain_broadcast(*changed).shape
         if shape is not None:
-            words = [words for words, _ in choice]
-            kept = sum(word == name for word, name in zip(words, names, strict=True))
-            found.append((-kept, math.prod(shape), len(found), words, shape))
-    if not found:
-        return _sliced(names, shapes)
-    *_, words, shape = min(found)
-    return " + ".join(words), shape
+            cost = sum(map(bool, ranks)), math.prod(shape), sum(ranks)
+            ways.append((cost, len(ways), " + ".join(words), shape))
+    return min(ways)[2:] if ways else None
 
 
-def _changes(name, shape, width):
-    """The array as it is, its transpose, and its lengths with axes of length 1 among them."""
-    yield name, shape
-    if len(shape) == 2:
-        yield f"{name}.T", shape[::-1]
+def _changes(name, shape, axes):
+    """(rank, words, shape) of the array as it is, with its 1s elsewhere, with its axes swapped."""
+    yield 0, name, shape
     lengths = [length for length in shape if length != 1]
-    for size in range(max(1, len(lengths)), width + 1):
+    for size in range(len(shape), axes + 1):
         for places in itertools.combinations(range(size), len(lengths)):
-            changed = [1] * size
-            for place, length in zip(places, lengths, strict=True):
-                changed[place] = length
-            if tuple(changed) != shape:
-                yield f"{name}.reshape({', '.join(map(str, changed))})", tuple(changed)
-
-
-def _sliced(names, shapes):
-    """Each array cut to the shortest length, above 1, on each axis."""
-    width = max(map(len, shapes))
-    right = [[1] * (width - len(shape)) + list(shape) for shape in shapes]
-    room = [
-        min((length for length in axis if length > 1), default=1)
-        for axis in zip(*right, strict=True)
-    ]
-    words = []
-    for name, shape in zip(names, shapes, strict=True):
-        cuts = [
-            f":{kept}" if length > kept else ":"
-            for length, kept in zip(shape, room[width - len(shape) :], strict=True)
-        ]
-        while cuts and cuts[-1] == ":":
-            cuts.pop()
-        words.append(f"{name}[{', '.join(cuts)}]" if cuts else name)
-    return " + ".join(words), tuple(room)
+            in_place = dict(zip(places, lengths, strict=True))
+            changed = tuple(in_place.get(place, 1) for place in range(size))
+            yield 1, f"{name}.reshape{changed}", changed
+    if len(lengths) > 1:
+        for order in itertools.permutations(range(len(shape))):
+            words = "T" if len(shape) == 2 else f"transpose{order}"
+            yield 2, f"{name}.{words}", tuple(shape[place] for place in order)

@@ -1,0 +1,358 @@
+"""What a check says, word for word: the headline, the case, the rows, the shapes, text and page."""
+# ruff: noqa: F821
+# The functions are a beginner's: some use names that do not exist.
+
+import functools
+import html
+import math
+import re
+
+import numpy as np
+import pytest
+
+from helpers.checking.catalogue import by_name
+from helpers.checking.judge import judge
+from tests import later_answers, right_answers
+
+RIGHT = {**right_answers.RIGHT, **later_answers.RIGHT}
+
+
+def verdict_of(name, function):
+    return judge(by_name()[name], function)
+
+
+def plain(words):
+    return " ".join(words.replace("`", "").split())
+
+
+def beside_headline(name, found):
+    """What the text says after the headline; the page has this headline and the case too."""
+    headline = plain(f"{name}: {found.line}")
+    page = plain(html.unescape(re.sub("<[^>]+>", "", found.html)))
+    assert str(found).startswith(headline)
+    assert headline in page and plain(found.case) in page
+    return str(found).removeprefix(headline)
+
+
+# Wrong answers
+
+
+def boxed(A, Y):
+    return -(Y @ np.log(A).T + (1 - Y) @ np.log(1 - A).T) / Y.shape[1]
+
+
+def mean_of_all(w, b, X):
+    return np.mean(1 / (1 + np.exp(-(w.T @ X + b))))
+
+
+def dw_lies_down(X, A, Y):
+    return (A - Y) @ X.T / X.shape[1], np.mean(A - Y)
+
+
+def db_keeps_an_axis(X, A, Y):
+    return [X @ (A - Y).T / X.shape[1], np.mean(A - Y, axis=1)]
+
+
+def errors_into_predictions(X, A, Y):
+    A -= Y
+    return X @ A.T / X.shape[1], np.mean(A)
+
+
+def rank_1_into_column(X, A, Y):
+    dw = np.zeros((X.shape[0], 1))
+    for i in range(X.shape[1]):
+        dw += X[:, i] * (A[0, i] - Y[0, i])
+    return dw / X.shape[1], np.mean(A - Y)
+
+
+def b_unchanged(w, b, dw, db, alpha):
+    return [w - alpha * dw, b]
+
+
+def squares_in_place(x):
+    x **= 2
+    return np.sum(x)
+
+
+def three_numbers(x):
+    return x[0] ** 2 + x[1] ** 2 + x[2] ** 2
+
+
+def at_least(A):
+    return (A >= 0.5).astype(int)
+
+
+def one_label(a, y):
+    return -math.log(a) if y == 1 else 0
+
+
+def m_from_nowhere(w, b, X):
+    """w (n, 1), b number, X (n, m) -> A (1, m)."""
+    for i in range(m):
+        A[0, i] = w[i] + b
+    return A
+
+
+def no_words(A):
+    raise ValueError
+
+
+def far_out(x, limit):
+    return x[(x < 0) | (x > limit)][9]
+
+
+# The headline
+
+
+@pytest.mark.parametrize(
+    "name, function, what, told",
+    [
+        ("sum_of_squares", lambda x: x**2, "shape", "the result is (3,) and needs to be a number"),
+        ("cost", boxed, "shape", "the result is (1, 1) and needs to be a number"),
+        ("forward", mean_of_all, "shape", "the result is a number and needs to be (1, 3)"),
+        ("gradients", dw_lies_down, "shape", "`dw` is (1, 2) and needs to be (2, 1)"),
+        ("gradients", db_keeps_an_axis, "shape", "`db` is (1,) and needs to be a number"),
+        ("column", lambda X, i: X[:, i], "shape", "the result is (2,) and needs to be (2, 1)"),
+        ("flatten", lambda images: 0, "shape", "the result is a number and needs to be (6, 2)"),
+        ("count_above", lambda x, limit: len(x), "value", "the result is 5 and needs to be 2"),
+        ("sigmoid", lambda z: np.exp(-z), "value", "the result is 0.08208 and needs to be 0.9241"),
+        ("loss", one_label, "value", "the result is 0 and needs to be 0.8916"),
+        ("update", b_unchanged, "value", "`b` is -2.9 and needs to be -2.89"),
+        ("predict", at_least, "value", "the result is [[1, 1, 0]] and needs to be [[0, 1, 0]]"),
+        ("accuracy", lambda A, Y: np.mean(Y), "value", "the result is 0.4 and needs to be 0.8"),
+        ("softmax", lambda x: np.exp(x), "numbers", "the result"),
+        ("normalize_rows", lambda x: x / np.linalg.norm(x), "numbers", "the result"),
+        ("gradients", lambda X, A, Y: (X @ (A - Y).T, 0), "numbers", "`dw`"),
+    ],
+)
+def test_a_wrong_shape_a_wrong_value_or_wrong_numbers(name, function, what, told):
+    entries = " has the right shape, but not the right entries" if what == "numbers" else ""
+    found = verdict_of(name, function)
+    assert found.line == f"wrong {what}: {told}{entries}."
+    assert found.kind == ("shape" if what == "shape" else "value")
+    shapes = re.findall(r"\(\d.*?\)|a number", told) if what == "shape" else []
+    assert [str(shape or "a number") for shape in found.shapes] == shapes
+
+
+@pytest.mark.parametrize(
+    "name, value, told",
+    [
+        ("sum_of_squares", None, "it returns None, and needs a number"),
+        ("count_above", True, "it returns True, which is a bool, and needs a number"),
+        ("loss", 1j, "it returns a complex number, and needs a number"),
+        ("cost", {"J": 1}, "it returns a dictionary, and needs a number"),
+        ("accuracy", max, "it returns a function, and needs a number"),
+        ("predict", "01", "it returns text, and needs an array of shape (1, 3)"),
+        ("flatten", [1, 2], "it returns a list of 2, and needs an array of shape (6, 2)"),
+        ("update", np.ones(2), "it returns an array of shape (2,), and needs a pair, (w, b)"),
+        ("gradients", (1, 2, 3), "it returns a tuple of 3, and needs a pair, (dw, db)"),
+        ("gradients", (None, 2), "`dw` is None, and needs an array of shape (2, 1)"),
+        ("gradients", [np.zeros((2, 1)), "0"], "`db` is text, and needs a number"),
+    ],
+)
+def test_a_wrong_kind_of_result(name, value, told):
+    found = verdict_of(name, lambda *args: value)
+    assert (found.kind, found.line) == ("type", f"wrong kind of result: {told}.")
+
+
+BEYOND = "IndexError: index 1 is out of bounds for axis 0 with size 1"
+TABLE = "non-broadcastable output operand with shape (2,1) doesn't match the broadcast shape (2,2)"
+ADDED = "line 4: dw += X[:, i] * (A[0, i] - Y[0, i])"
+SUM = "line 2: return x[0] ** 2 + x[1] ** 2 + x[2] ** 2"
+WITH_TWO = "and is called with 2 arguments"
+LOUD = "right numbers, but with z = -1000 (too much for np.exp(-z)) NumPy warns"
+NO_M = "NameError: name 'm' is not defined"
+
+
+@pytest.mark.parametrize(
+    "name, function, error, line",
+    [
+        ("forward_loops", m_from_nowhere, NO_M, "line 3: for i in range(m):"),
+        ("sum_of_squares", three_numbers, BEYOND, SUM),
+        ("gradients_one_loop", rank_1_into_column, f"ValueError: {TABLE}", ADDED),
+        ("predict", no_words, "ValueError", "line 2: raise ValueError"),
+        ("predict", functools.partial(no_words), "ValueError", ""),
+    ],
+)
+def test_an_error_and_its_line_in_the_function(name, function, error, line):
+    found = verdict_of(name, function)
+    where = f" (`{line}`)" if line else ""
+    assert (found.kind, found.line) == ("raises", f"it raises {error}{where}.")
+
+
+@pytest.mark.parametrize(
+    "kind, name, function, line",
+    [
+        ("raises", "sum_of_squares", lambda: 0, "it takes (), and is called with 1 argument: (x)."),
+        ("raises", "count_above", lambda x: 0, f"it takes (x), {WITH_TWO}: (x, limit)."),
+        ("raises", "loss", lambda a, y, b: 0, f"it takes (a, y, b), {WITH_TWO}: (a, y)."),
+        ("raises", "loss", lambda y, a: 0, "its arguments stand in the order (y, a)."),
+        ("value", "stable_sigmoid", lambda z: 1 / (1 + np.exp(-z)), f"{LOUD} of an overflow."),
+        ("mutates", "sum_of_squares", squares_in_place, "it changes its argument `x`."),
+        ("mutates", "gradients", errors_into_predictions, "it changes its argument `A`."),
+    ],
+)
+def test_arguments_that_do_not_fit_or_change_and_an_overflow(kind, name, function, line):
+    found = verdict_of(name, function)
+    assert (found.kind, found.line, found.case) == (kind, line, "")
+    assert bool(found.rows) == (kind == "mutates")
+
+
+def test_a_second_call_that_answers_differently():
+    seen = []
+
+    def remembers(x):
+        again = x.tolist() in seen
+        seen.append(x.tolist())
+        return np.sum(x**2) + again
+
+    found = verdict_of("sum_of_squares", remembers)
+    assert found.line == "called twice with the same arguments, it answers differently."
+    assert (found.kind, found.case) == ("value", "")
+    assert [row.text for row in found.rows] == ["[2.5, 0.7, 1.1]", "8.95", "7.95"]
+
+
+@pytest.mark.parametrize("name", by_name())
+def test_no_answer_yet_and_right_answers(name):
+    def stub(*args): ...
+
+    line = "not written yet. Fill in the function and run both cells again; `hint({})` helps."
+    told = [("unwritten", line.format(name)), *[("passed", "passed.")] * len(RIGHT[name])]
+    found = [verdict_of(name, answer) for answer in (stub, *RIGHT[name])]
+    assert [(each.kind, each.line) for each in found] == told
+    for each in found:
+        assert each.passed == (each.kind == "passed")
+        assert (each.case, each.rows, each.shapes) == ("", (), ())
+        beside_headline(name, each)
+
+
+# The case, its rows and their digits
+
+
+@pytest.mark.parametrize(
+    "name, function, case",
+    [
+        ("sum_of_squares", three_numbers, "With one number; other cases are right."),
+        ("predict", at_least, "With exactly 0.5; other cases are right."),
+        ("cost", boxed, ""),
+        ("forward_loops", m_from_nowhere, ""),
+        ("gradients", errors_into_predictions, ""),
+        ("update", lambda w, b, dw, db, alpha: w, ""),
+    ],
+)
+def test_a_case_is_named_where_others_are_right(name, function, case):
+    assert verdict_of(name, function).case == case
+
+
+@pytest.mark.parametrize(
+    "name, function, told",
+    [
+        ("column", lambda X, i: X[:, i], "`X` (2, 3) | `i` | you return (2,) | needed (2, 1)"),
+        ("loss", one_label, "`a` | `y` | you return | needed"),
+        ("gradients", dw_lies_down, "… | you return `dw` (1, 2) | needed `dw` (2, 1)"),
+        ("gradients", db_keeps_an_axis, "… | you return `db` (1,) | needed `db`"),
+        ("gradients", lambda X, A, Y: {}, "… | you return | needed"),
+        ("gradients_one_loop", errors_into_predictions, "… | `A` after the call (1, 3)"),
+        ("gradients_one_loop", rank_1_into_column, "…"),
+    ],
+)
+def test_the_rows_are_the_arguments_and_what_came_of_them(name, function, told):
+    labels = " | ".join(row.label for row in verdict_of(name, function).rows)
+    assert labels == told.replace("…", "`X` (2, 3) | `A` (1, 3) | `Y` (1, 3)")
+
+
+def test_the_rows_hold_the_values():
+    texts = [row.text for row in verdict_of("predict", at_least).rows]
+    assert texts == ["[[0.5 , 0.51, 0.49]]", "[[1, 1, 0]]", "[[0, 1, 0]]"]
+    texts = [row.text for row in verdict_of("sum_of_squares", squares_in_place).rows]
+    assert texts == ["[2.5, 0.7, 1.1]", "[6.25, 0.49, 1.21]"]
+
+
+DIGITS = (1.001, "0.2616", "0.2614"), (1.000002, "0.261365287", "0.261364764")
+
+
+@pytest.mark.parametrize("factor, returned, needed", DIGITS)
+def test_values_that_differ_in_late_digits_are_told_apart(factor, returned, needed):
+    found = verdict_of("loss", lambda a, y: -math.log(a if y == 1 else 1 - a) * factor)
+    assert found.line == f"wrong value: the result is {returned} and needs to be {needed}."
+    assert [row.text for row in found.rows[-2:]] == [returned, needed]
+
+
+@pytest.mark.parametrize("number, what", [(1234567, "value"), (12345678, "numbers")])
+def test_two_values_stand_in_the_headline_while_they_are_short(number, what):
+    found = verdict_of("predict", lambda A: np.full(A.shape, number))
+    assert found.line.startswith(f"wrong {what}: ")
+    assert [row.text for row in found.rows[-2:]] == [str([[number] * 3]), "[[1, 0, 1]]"]
+
+
+# The sentences, as text and on the page
+
+
+@pytest.mark.parametrize(
+    "name, function, sentence",
+    [
+        ("count_above", lambda x, limit: np.sum(x >= limit), "is counted too: 3, not 2."),
+        ("gradients", lambda X, A, Y: (X @ (A - Y).T, np.sum(A - Y)), "over the 3 examples, not"),
+        ("normalize_rows", lambda x: x / np.linalg.norm(x, axis=1), "keeps the column, (2, 1)."),
+        ("sum_of_squares", lambda x: np.array([[x @ x]]), "sits in an array of shape (1, 1), and"),
+        ("sum_of_squares", lambda x: np.array([[x @ x]]), "[0, 0] behind it takes"),
+        ("sum_of_squares", squares_in_place, "The caller's x is changed:"),
+        ("forward", mean_of_all, "one number in the result, and (1, 3) is asked for."),
+        ("predict", lambda A: [1, 0, 1], "The result is a Python list,"),
+        ("update", lambda w, b, dw, db, alpha: ([1, 2], b), "w is a Python list,"),
+        ("forward_loops", m_from_nowhere, "Set it first, with n, m = X.shape."),
+        ("cost", lambda A, Y: m, "Set it first, with m = A.shape[1]."),
+        ("update", lambda w, b, dw, db, alpha: n, "Set it first, with n = len(w)."),
+        ("count_above", lambda x, limit: m, "Set it first, with m = len(x)."),
+        ("count_above", lambda x, limit: no_words(x), "called with x (5,) and limit = 2.3. Try"),
+    ],
+)
+def test_a_sentence_names_facts_of_the_case(name, function, sentence):
+    assert sentence in beside_headline(name, verdict_of(name, function))
+
+
+def test_the_page_shows_code_as_code_and_escapes_it():
+    page = re.sub(" style=[^>]*", "", verdict_of("count_above", far_out).html)
+    error = "it raises IndexError: index 9 is out of bounds for axis 0 with size 2"
+    line = "line 2: return x[(x &lt; 0) | (x &gt; limit)][9]"
+    assert f"<b><code>count_above</code></b>: {error} (<code>{line}</code>).</div>" in page
+    assert "<div><code>x</code> (5,)</div><div><pre>[0.5, 0.9, 2.3, 2.9, 2.8]</pre></div>" in page
+    page = re.sub(" style=[^>]*", "", verdict_of("forward_loops", m_from_nowhere).html)
+    assert "<div>m has no value inside this function.</div><div>Set it first, with <code>" in page
+
+
+WHAT, SHAPE = r"(?:the result|(`\w+`))", r"(a number|\(\d+,\)|\(\d+(?:, \d+)+\))"
+NEEDED = r"(a number|an array of shape \(\d+, \d+\)|a pair, \(\w+, \w+\))"
+HEADLINES = {
+    "raises": r"it raises \w+: .+ \(`line \d+: .+`\)\.",
+    "mutates": r"it changes its argument (`\w+`)\.",
+    "type": rf"wrong kind of result: (?:it returns|(`\w+`) is) (.+), and needs {NEEDED}\.",
+    "shape": rf"wrong shape: {WHAT} is {SHAPE} and needs to be {SHAPE}\.",
+    "value": rf"wrong (?:value|numbers): {WHAT} "
+    r"(?:is (.+) and needs to be (.+)|has the right shape, but not the right entries)\.",
+}
+
+
+@pytest.mark.parametrize("name", by_name())
+def test_of_a_known_mistake_nothing_is_left_out_and_nothing_contradicts_the_headline(name):
+    for wrong in (wrong for known in by_name()[name].mistakes for wrong in known.functions):
+        found = verdict_of(name, wrong)
+        rest, labels = beside_headline(name, found), [row.label for row in found.rows]
+        told = re.fullmatch(HEADLINES[found.kind], found.line)
+        assert told, found.line
+        gaps = "".join((rest, found.case, *labels, *(part or "" for part in told.groups())))
+        assert not set("{}?") & set(gaps), gaps
+        assert re.fullmatch("(With .+; other cases are right.)?", found.case)
+        assert bool(found.shapes) == (found.kind == "shape")
+        if found.kind == "raises":
+            assert not any(label.startswith("you return") for label in labels)
+        elif found.kind == "mutates":
+            assert labels[-1].startswith(f"{told[1]} after the call")
+        else:
+            part, returned, needed = told.groups()
+            assert returned != needed or returned is None
+            name_of_part = f" {part}" if part else ""
+            for label, begin in zip(labels[-2:], ("you return", "needed"), strict=True):
+                assert re.fullmatch(rf"{begin}{name_of_part}( \(\d.*\))?", label)
+            shapes = [str(shape or "a number") for shape in found.shapes]
+            assert shapes in ([], [returned, needed])
