@@ -17,15 +17,9 @@ sigmoid
         for v in values.ravel():
             done.append(1 / (1 + math.exp(-v)) if v >= 0 else math.exp(v) / (1 + math.exp(v)))
         return np.array(done).reshape(values.shape)
-    of the size:
-        z = np.asarray(z, dtype=float)
-        shrunk = np.exp(-np.abs(z))
-        return np.where(z >= 0, 1 / (1 + shrunk), shrunk / (1 + shrunk))
     warns: 1 / (1 + np.exp(-z))
     tanh: (np.tanh(np.asarray(z, dtype=float) / 2) + 1) / 2
     loses digits: 1 - 1 / (np.exp(z) + 1)
-    fraction: 1.0 / (1.0 + 1.0 / np.exp(z))
-    power: (1 + np.exp(-z)) ** -1
     reciprocal: np.reciprocal(1 + np.exp(-1.0 * z))
     logaddexp: np.exp(-np.logaddexp(0, -z))
     float32: np.float32(1) / (1 + np.exp(-np.asarray(z, dtype=np.float32)))
@@ -41,24 +35,13 @@ cost
         return (np.logaddexp(0, Z) - Y * Z).sum() / A.shape[1]
     sum: -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / A.shape[1]
     mean: -np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A))
-    multiply: -1 / Y.size * np.sum(np.multiply(np.log(A), Y) + np.multiply(np.log(1 - A), 1 - Y))
-    ravel: -(np.log(A).ravel() @ Y.ravel() + np.log1p(-A).ravel() @ (1 - Y).ravel()) / A.size
-    sum of one: -np.sum(Y @ np.log(A).T + (1 - Y) @ np.log(1 - A).T) / A.size
     no terms: -np.log(np.abs(A + Y - 1)).mean()
     diagonal: -np.trace(Y.T @ np.log(A) + (1 - Y).T @ np.log(1 - A)) / A.shape[1]
-    tensordot:
-        total = np.tensordot(Y, np.log(A), 2) + np.tensordot(1 - Y, np.log(1 - A), 2)
-        return -float(total) / A.size
     where: -np.log(np.where(Y == 1, A, 1 - A)).mean()
     no axes: np.squeeze(-(Y @ np.log(A).T + np.log(1 - A) @ (1 - Y).T) / A.size)
     epsilon: -np.mean(Y * np.log(A + 1e-8) + (1 - Y) * np.log(1 - A + 1e-8))
-    entry: (-(Y @ np.log(A).T + (1 - Y) @ np.log(1 - A).T) / A.size)[0, 0]
     item: (-(Y @ np.log(A).T + (1 - Y) @ np.log(1 - A).T) / A.size).item()
-    einsum:
-        of_one, of_zero = (Y, np.log(A)), (1 - Y, np.log(1 - A))
-        return -(np.einsum("ij,ij->", *of_one) + np.einsum("ij,ij->", *of_zero)) / A.size
     clip: -np.log(np.clip(Y * A + (1 - Y) * (1 - A), 1e-15, 1)).mean()
-    masks: -(np.log(A[Y == 1]).sum() + np.log(1 - A[Y == 0]).sum()) / A.size
 
 forward forward_loops forward_over_features
     bias as a feature:
@@ -82,20 +65,11 @@ forward forward_loops forward_over_features
                 z += w[j, 0] * x[j]
             A.append(1 / (1 + math.exp(-z)))
         return np.array([A])
-    by row:
-        Z = np.full((1, X.shape[1]), float(b))
-        for j in range(len(w)):
-            Z = Z + w[j] * X[j]
-        return logistic(Z)
-    matmul: logistic(np.matmul(np.transpose(w), X) + b)
     dot: logistic(np.dot(w.T, X) + b)
-    tensordot: logistic(np.tensordot(w, X, axes=([0], [0])) + b)
     einsum: logistic(np.einsum("fk,fe->ke", w, X) + b)
-    comprehension: logistic(np.array([[b + w[:, 0] @ X[:, i] for i in range(X.shape[1])]]))
     turned: logistic(X.T @ w + b).T
     sum: logistic((X * w).sum(axis=0, keepdims=True) + b)
     new axis: logistic(w[:, 0] @ X + b)[np.newaxis, :]
-    reshape: logistic(w.reshape(1, -1) @ X + b)
 
 gradients gradients_one_loop
     ones below X:
@@ -124,14 +98,9 @@ gradients gradients_one_loop
     named tuple:
         from collections import namedtuple
         return namedtuple("Slopes", "dw db")(X @ (A - Y).T / A.size, np.mean(A - Y))
-    mean: 1 / X.shape[1] * X @ (A - Y).T, np.mean(A - Y)
-    tensordot: np.tensordot(X, A - Y, axes=([1], [1])) / A.size, np.sum(A - Y) / A.size
-    minus: -(X @ (Y - A).T) / A.size, -np.sum(Y - A) / A.size
     turned: ((A - Y) @ X.T).T / A.size, float(np.sum(A - Y)) / A.size
     rows: np.array([[np.mean(row * (A - Y)[0])] for row in X]), sum((A - Y)[0]) / A.size
     first entry: X @ (A - Y).T / A.size, (np.sum(A - Y, axis=1) / A.size)[0]
-    divided before: X @ ((A - Y) / A.size).T, ((A - Y) / A.size).sum()
-    average: np.average(X * (A - Y), axis=1)[:, np.newaxis], np.average(A - Y)
     keepdims: np.mean(X * (A - Y), axis=1, keepdims=True), (A - Y).mean()
     list of two: [np.einsum("je,ke->jk", X, A - Y) / A.size, np.squeeze(np.mean(A - Y))]
 
@@ -144,18 +113,11 @@ update
     tuple: tuple(p - alpha * g for p, g in [(w, dw), (b, db)])
     list of two: [w - alpha * dw, b - alpha * db]
     plus minus: w + -alpha * dw, b + -alpha * db
-    subtract: np.subtract(w, alpha * dw), np.subtract(b, alpha * db)
-    turned: -alpha * dw + w, -alpha * db + b
 
 flatten
     column_stack: np.column_stack([image.ravel() for image in images])
-    einsum: np.einsum("ehwc->hwce", images).reshape(-1, len(images))
-    prod: images.reshape(len(images), np.prod(images.shape[1:])).T
-    concatenate: np.concatenate([image.reshape(-1, 1) for image in images], axis=1)
     stack: np.stack([image.flatten() for image in images], axis=-1)
-    size: images.reshape(len(images), images[0].size).T
     copy: np.vstack([image.reshape(1, -1) for image in images]).T.copy()
-    array: np.array([image.ravel() for image in images]).T
     moveaxis: np.moveaxis(images, 0, -1).reshape(-1, len(images))
 
 predict
@@ -168,21 +130,16 @@ predict
         found = np.zeros(A.shape)
         found[A > 0.5] = 1
         return found
-    sign: (np.sign(A - 0.5) > 0).astype(int)
     rint, 0.5 goes to the even 0: np.rint(A).astype(int)
     heaviside: np.heaviside(A - 0.5, 0)
     uint8: np.greater(A, 0.5).astype(np.uint8)
     list: np.array([[1 if a > 0.5 else 0 for a in A[0]]])
-    where: np.where(A > 0.5, 1, 0)
-    times: (A > 0.5) * 1.0
     ceil: np.ceil(A - 0.5)
 
 normalize_rows
     norm: x / np.linalg.norm(x, axis=1, keepdims=True)
-    einsum: x / np.sqrt(np.einsum("rc,rc->r", x, x))[:, np.newaxis]
     rows: np.array([row / np.linalg.norm(row) for row in x])
     turned: (x.T / np.linalg.norm(x, axis=1)).T
-    reshape: x / np.sqrt((x * x).sum(axis=1)).reshape(-1, 1)
 
 softmax
     stable:
@@ -203,23 +160,16 @@ loss
     no axes: np.array(-np.log(abs(a + y - 1)))
 
 sum_of_squares
-    method: (x * x).sum()
-    dot: np.dot(x, x)
     at: x @ x
     Python's sum: sum(x**2)
     norm: np.linalg.norm(x) ** 2
-    square: np.sum(np.square(x))
     generator: sum(number * number for number in x)
-    vdot: np.vdot(x, x)
     einsum: float(np.einsum("i,i", x, x))
 
 count_above
-    method: (x > limit).sum()
     count_nonzero: np.count_nonzero(x > limit)
     length: len(x[x > limit])
-    size: x[x > limit].size
     Python's sum: sum(x > limit)
-    turned: int(np.sum(limit < x))
     where: np.sum(np.where(x > limit, 1, 0))
     list: len([number for number in x if number > limit])
 

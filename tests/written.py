@@ -48,11 +48,8 @@ def answers(text):
             names = line.split()
         elif not line.startswith("     "):
             label, _, body = line.strip().partition(":")
-            found += [(name, label, [body.strip()] if body else []) for name in names]
+            found += [[name, label, body.strip()] for name in names]
         else:
-            for _, _, lines in found[-len(names) :]:
-                lines.append(line[8:])
-    return [
-        (name, label, written(name, lines[0] if len(lines) == 1 else "\n".join(lines)))
-        for name, label, lines in found
-    ]
+            for answer in found[-len(names) :]:
+                answer[2] += line[8:] + "\n"
+    return [(name, label, written(name, body)) for name, label, body in found]

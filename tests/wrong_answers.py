@@ -37,7 +37,6 @@ sigmoid
 cost
     one_minus_log: -np.mean(Y * np.log(A) + (1 - Y) * (1 - np.log(A)))
     all_pairs: -np.sum(np.dot(Y.T, np.log(A)) + np.dot((1 - Y).T, np.log(1 - A))) / Y.shape[1]
-    all_pairs: -np.mean(np.dot(Y.T, np.log(A)) + np.dot((1 - Y).T, np.log(1 - A)))
     all_pairs: -np.sum(Y * np.log(A).T + (1 - Y) * np.log(1 - A).T) / A.size
     not_a_number: -(Y @ np.log(A).T + (1 - Y) @ np.log(1 - A).T) / A.size
     minus_of_unsigned: np.sum(-Y * np.log(A) - (1 - Y) * np.log(1 - A)) / A.size
@@ -92,7 +91,6 @@ gradients gradients_one_loop
     summed: np.sum(X @ (A - Y).T / A.size), np.mean(A - Y)
     dictionary: {"dw": X @ (A - Y).T / A.size, "db": np.mean(A - Y)}
     squared_error: X @ ((A - Y) * A * (1 - A)).T / A.size, np.mean((A - Y) * A * (1 - A))
-    squared_error: X @ ((A - Y) * (1 - A + Y)).T / A.size, np.mean((A - Y) * (1 - A + Y))
     list_for_a_number: X @ (A - Y).T / A.size, [(a - y) / len(A) for a, y in zip(A, Y)]
     builtin_sum: X @ (A - Y).T / A.size, sum(A - Y) * (1 / A.size)
     sign: X @ (Y - A * 1.0).T / A.size, np.mean(Y - A * 1.0)
