@@ -56,7 +56,7 @@ def failure(function, args, error):
 
 def _line(error, function):
     """Which line of the function raised, and what stands there."""
-    code = getattr(function, "__code__", None)
+    code = function.__code__ if type(function) is types.FunctionType else None
     lines = [line for frame, line in traceback.walk_tb(error.__traceback__) if frame.f_code is code]
     if not lines:
         return ""

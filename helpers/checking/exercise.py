@@ -59,14 +59,6 @@ def mistakes(text):
 
 
 @dataclass(frozen=True)
-class Alternative:
-    """Another answer that is as good as the reference's, and how it could be tidier."""
-
-    function: Callable
-    advice: str
-
-
-@dataclass(frozen=True)
 class Exercise:
     """One exercise. Its name is the name of its reference.
 
@@ -76,7 +68,7 @@ class Exercise:
     returns: what the parts of the result are called: one name, or two for a pair
     axes: the letters of the arguments' axes, such as {"X": "n m"}
     loops: how many loops inside one another the exercise asks for
-    alternatives: other answers that are as good
+    alternatives: (function, advice) of other answers that are as good
     may_be_view: whether the result may be a view of an argument
     no_overflow: two sentences for right numbers that came with an overflow, where that is wrong
     """

@@ -4,7 +4,7 @@ from itertools import product
 
 import numpy as np
 
-from helpers.checking.exercise import Alternative, Case, Exercise, labels, numbers, probabilities
+from helpers.checking.exercise import Case, Exercise, labels, numbers, probabilities
 from helpers.logistic import flatten
 
 
@@ -189,7 +189,7 @@ axes
     {returned_shape}: all pictures stand in one line, or axes are not joined.
     First make each picture a row, reshape(m, -1), which joins the other axes; then .T.
 """
-OTHER = Alternative(
+OTHER = (
     lambda images: images.reshape(len(images), -1, order="F").T,
     "Each column is one picture, in another order than `images[i].ravel()`: keep it everywhere.",
 )
