@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from helpers.checking.attempt import Attempt, attempt
-from helpers.checking.errors import error_name, failure, same_failure, words_of
+from helpers.checking.errors import error_name, failure, same_error, words_of
 from helpers.checking.exercise import Case
 from helpers.checking.values import is_array, is_bool, is_number
 
@@ -117,4 +117,4 @@ def agree(one, other):
     errors = one.attempt.error, other.attempt.error
     if any(error is None for error in errors) or len(set(map(error_name, errors))) > 1:
         return alike(one.attempt, other.attempt)
-    return same_failure(one.failure, other.failure)
+    return same_error(one, other)

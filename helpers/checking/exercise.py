@@ -5,6 +5,7 @@ import inspect
 import linecache
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -25,8 +26,7 @@ class Case:
     risk: str = ""
 
 
-@dataclass(frozen=True)
-class Mistake:
+class Mistake(NamedTuple):
     """A known mistake: its name, the code that makes it, what happened and what to look at.
 
     The two sentences may name facts of the failing case: {n}, {m} and other lengths, {returned},
@@ -95,10 +95,10 @@ class Exercise:
     def tried(self, seed=SEED):
         """The cases, their expected results filled in."""
         cases = self.cases(np.random.default_rng(seed))
-        return [each if each.expected is not None else self._filled_in(each) for each in cases]
+        return [replace(case, expected=self._expected(case)) for case in cases]
 
-    def _filled_in(self, case):
-        return replace(case, expected=self.reference(*map(copied, case.args)))
+    def _expected(self, case):
+        return self.reference(*map(copied, case.args)) if case.expected is None else case.expected
 
     def lengths(self, args):
         """What the letters of `axes` stand for with these arguments: {"n": 2, "m": 3}."""

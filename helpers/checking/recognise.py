@@ -54,17 +54,17 @@ def _kept_nowhere(tree, nothing):
     return None
 
 
-def _read(tree):
-    """The names that a function reads."""
+def _names(tree, read=True):
+    """The names that a function or a line reads, or all names in it."""
     nodes = list(ast.walk(tree)) if tree else []
     added = [node.target for node in nodes if isinstance(node, ast.AugAssign)]
     names = [node for node in nodes if isinstance(node, ast.Name)]
-    return {node.id for node in names if node in added or isinstance(node.ctx, ast.Load)}
+    return {n.id for n in names if not read or n in added or isinstance(n.ctx, ast.Load)}
 
 
 def _left_over(exercise, function, tree):
     """An array of another cell that the function reads."""
-    for name in sorted(_read(tree)):
+    for name in sorted(_names(tree)):
         array = function.__globals__.get(name)
         if type(array) is np.ndarray and name in function.__code__.co_names:
             given = listed(exercise.parameters)
@@ -76,15 +76,10 @@ def _unused(exercise, tree):
     """An argument that no line reads before it gets another value."""
     given = tree.args.args[: len(exercise.parameters)] if tree else ()
     for name in (argument.arg for argument in given):
-        first = next((line for line in tree.body if name in _read(line) | _set(line)), None)
-        if first is None or name not in _read(first):
+        first = next((line for line in tree.body if name in _names(line, read=False)), None)
+        if first is None or name not in _names(first):
             return _named("unused", name=name)
     return None
-
-
-def _set(line):
-    """The names to which a line gives a value, by themselves."""
-    return {target.id for target in getattr(line, "targets", ()) if isinstance(target, ast.Name)}
 
 
 # Known mistakes of the exercise
