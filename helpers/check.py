@@ -71,10 +71,8 @@ def _exercise(function, names):
     if type(function) is not str and not callable(function):
         raise TypeError(said("no_exercise", kind=kind_of(function))[0])
     near = difflib.get_close_matches(name, known, 1)
-    raise ValueError(
-        f"there is no exercise called {name or 'so'}; "
-        + (f"is {near[0]} meant?" if near else f"there are {', '.join(known)}")
-    )
+    meant = f"is {near[0]} meant?" if near else f"there are {', '.join(known)}"
+    raise ValueError(f"there is no exercise called {name or 'so'}; {meant}")
 
 
 def _name_of(function):
@@ -159,11 +157,10 @@ def installed():
 
 
 def _finding(name, found, least, remedy):
-    needed = ".".join(map(str, least))
+    needed, have = (".".join(map(str, version or ())) for version in (least, found))
     if found and found >= least:
         return f"{name} {needed} or newer", True
-    have = ".".join(map(str, found)) if found else "not installed"
-    return f"{name} {needed} or newer (here: {have}); {remedy}", False
+    return f"{name} {needed} or newer (here: {have or 'not installed'}); {remedy}", False
 
 
 def _version(package):
