@@ -5,7 +5,6 @@ import string
 
 import pytest
 
-from helpers.checking.exercise import mistakes
 from helpers.checking.judge import judge
 from helpers.exercises import by_name
 from tests.right_answers import RIGHT
@@ -13,9 +12,7 @@ from tests.style import tone
 
 EXERCISES = by_name()
 SEEDS = (1, 2, 3)
-MISTAKES = {
-    name: list(mistakes(exercise.mistakes).values()) for name, exercise in EXERCISES.items()
-}
+MISTAKES = {name: list(exercise.mistakes.values()) for name, exercise in EXERCISES.items()}
 KNOWN = [(name, *known) for name, exercise in EXERCISES.items() for known in exercise.known]
 IDS = [f"{name}-{mistake.name}" for name, mistake, _ in KNOWN]
 FACTS = {

@@ -47,9 +47,9 @@ def _judged(exercise, function, seed):
     if left_out or _does_nothing(function):
         return _verdict(exercise, "unwritten", "unwritten")
     first = next((trial for trial in trials if trial.finding), None)
-    for other in exercise.alternatives if first else ():
-        if all(agree(trial, tried(other.function, trial.case)) for trial in trials):
-            return Verdict(exercise.name, "passed", "passed.", (other.advice,))
+    for other, told in exercise.alternatives if first else ():
+        if all(agree(trial, tried(other, trial.case)) for trial in trials):
+            return Verdict(exercise.name, "passed", "passed.", (told,))
     before = first or trials[0]
     again = tried(function, before.case)
     if not alike(before.attempt, again.attempt):
@@ -57,10 +57,11 @@ def _judged(exercise, function, seed):
         return _verdict(exercise, kind, "remembers", "remembers", rows=values_of(exercise, again))
     if first:
         return _failed(exercise, function, trials, first)
+    loud = exercise.mistakes.get("overflows")
     for trial in trials:
-        if exercise.no_overflow and any("overflow" in each for each in trial.attempt.warned):
+        if loud and any("overflow" in each for each in trial.attempt.warned):
             (line,) = said("overflows", about=trial.case.about)
-            return Verdict(exercise.name, "value", line, exercise.no_overflow, "overflows")
+            return Verdict(exercise.name, "value", line, (loud.happened, loud.look), loud.name)
     risky = [tried(function, case) for case in cases if case.risk]
     return Verdict(exercise.name, "passed", "passed.", advice(exercise, function, trials, risky))
 
