@@ -50,7 +50,7 @@ class Exercise:
     axes: the letters of the arguments' axes, such as {"X": "n m"}
     returns: what the parts of the result are called: one name, or two for a pair
     loops: how many loops inside one another the exercise asks for
-    alternatives: (function, advice) for each other answer that is as good
+    alternatives: (function, advice) of other answers that are as good
     may_be_view: whether the result may be a view of an argument
 
     A paragraph of `words` is a name, then indented sentences. Those of "hints" go from a nudge to

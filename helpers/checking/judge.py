@@ -47,9 +47,9 @@ def _judged(exercise, function, seed):
     if left_out or _does_nothing(function):
         return _verdict(exercise, "unwritten", "unwritten")
     first = next((trial for trial in trials if trial.finding), None)
-    for other, told in exercise.alternatives if first else ():
+    for other, words in exercise.alternatives if first else ():
         if all(agree(trial, tried(other, trial.case)) for trial in trials):
-            return Verdict(exercise.name, "passed", "passed.", (told,))
+            return Verdict(exercise.name, "passed", "passed.", (words,))
     before = first or trials[0]
     again = tried(function, before.case)
     if not alike(before.attempt, again.attempt):

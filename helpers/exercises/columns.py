@@ -156,7 +156,7 @@ axes
     {returned_shape}: all pictures stand in one line, or axes are not joined.
     First make each picture a row, reshape(m, -1), which joins the other axes; then .T.
 """
-ANOTHER_ORDER = (
+OTHER = (
     lambda images: images.reshape(len(images), -1, order="F").T,
     "Each column is one picture, in another order than `images[i].ravel()`: keep it everywhere.",
 )
@@ -166,5 +166,5 @@ EXERCISES = (
     Exercise(column, _places, COLUMN, {"X": "n m"}, may_be_view=True),
     Exercise(accuracy, _answers, ACCURACY + ANY_SHAPES),
     Exercise(mean_squared_gap, lambda rng: _mixtures(rng, numbers, numbers), GAP + GAPS),
-    Exercise(flatten, _stacks, FLATTEN, alternatives=(ANOTHER_ORDER,), may_be_view=True),
+    Exercise(flatten, _stacks, FLATTEN, alternatives=(OTHER,), may_be_view=True),
 )
