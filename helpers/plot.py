@@ -57,9 +57,7 @@ def times(seconds, guess=None):
 
 def short(ratio):
     """A ratio with two figures, as text: 1.4, 37, 280, 2,800."""
-    if ratio < 10:
-        return f"{ratio:.2g}"
-    return f"{round(ratio, 2 - len(str(int(ratio)))):,.0f}"
+    return f"{ratio:.2g}" if ratio < 10 else f"{round(ratio, 2 - len(str(int(ratio)))):,.0f}"
 
 
 def _figure(x_label, y_label, height):

@@ -29,6 +29,5 @@ def kernel_environment(scratch):
 def use_kernel_environment(scratch):
     """Gives this process that environment, for kernels whose start is not ours (nbval's)."""
     wanted = kernel_environment(scratch)
-    for name in set(os.environ) - set(wanted):
-        del os.environ[name]
+    os.environ.clear()
     os.environ.update(wanted)

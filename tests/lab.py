@@ -22,10 +22,6 @@ MAC = "/Applications/{0}.app/Contents/MacOS/{0}"
 WINDOWS = "/Google/Chrome/Application/chrome.exe"
 PLACES = [MAC.format("Google Chrome"), MAC.format("Chromium")]
 PLACES += [f"{os.environ.get(name)}{WINDOWS}" for name in ("PROGRAMFILES", "LOCALAPPDATA")]
-CHROMIUM_ARGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync "
-    "--disable-background-networking --disable-component-update"
-)
 START_SECONDS, PAGE_MS, RUN_MS = 60, 60_000, 180_000
 LOOPBACK = re.compile(r"(https?|wss?)://127\.0\.0\.1[:/]|data:|blob:|about:")
 PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden)"
@@ -74,7 +70,7 @@ def browser():
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_ARGS.split())
+        started = playwright.chromium.launch(executable_path=chromium())
         try:
             yield started
         finally:
@@ -103,14 +99,12 @@ class Server:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{port}"
-        settings = self.home / "lab_settings/@jupyterlab/notebook-extension"
+        settings = self.home / "CONFIG/lab/user-settings/@jupyterlab/notebook-extension"
         settings.mkdir(parents=True)
         all_cells_in_the_page = settings / "tracker.jupyterlab-settings"
         all_cells_in_the_page.write_text('{"windowingMode": "none"}', encoding="utf-8")
-        folders = {
-            f"JUPYTER{name}_DIR": str(self.home / name.lower().strip("_"))
-            for name in ("_CONFIG", "_DATA", "_RUNTIME", "LAB_SETTINGS", "LAB_WORKSPACES")
-        }
+        kinds = ("CONFIG", "DATA", "RUNTIME")
+        folders = {f"JUPYTER_{kind}_DIR": str(self.home / kind) for kind in kinds}
         options = (
             f"--no-browser --ip=127.0.0.1 --port={port} --ServerApp.port_retries=0 --allow-root "
             f"--IdentityProvider.token={self.token} --LabApp.expose_app_in_browser=True "

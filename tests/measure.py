@@ -60,23 +60,21 @@ def measure_latency(paths):
                 print(f"  {path.stem}  {error}")
             for explorer in notebook.all(".zl-explorer"):
                 changed, painted = zip(*latencies(notebook, explorer), strict=True)
-                slowest, line = max(painted), explorer.evaluate(lab.SOURCE).splitlines()[-1]
-                medians = f"{statistics.median(changed):6.1f} {statistics.median(painted):6.1f}"
-                print(f"  {medians} {slowest:6.1f}  {path.stem}  {line}", flush=True)
+                times = statistics.median(changed), statistics.median(painted), max(painted)
+                line = explorer.evaluate(lab.SOURCE).splitlines()[-1]
+                print(*(f"{time:6.1f}" for time in times), f"  {path.stem}  {line}", flush=True)
             notebook.close()
 
 
 def latencies(notebook, explorer):
     """[changed, painted], in milliseconds from each press of the right or left arrow, in turn."""
     explorer.evaluate(WATCH)
-    if not notebook.step_into(explorer):
-        raise RuntimeError("Tab does not reach the explorer's first control")
-    page, counted = notebook.page, "([root, count]) => root.latencies.length > count"
-    handle = explorer.element_handle()
+    assert notebook.step_into(explorer), "Tab does not reach the explorer's first control"
+    counted = "([root, count]) => root.latencies.length > count"
     for press in range(PRESSES):
-        page.keyboard.press("ArrowLeft" if press % 2 else "ArrowRight")
-        page.wait_for_function(counted, arg=[handle, press], timeout=10_000)
-        page.wait_for_timeout(50)
+        notebook.page.keyboard.press("ArrowLeft" if press % 2 else "ArrowRight")
+        notebook.page.wait_for_function(counted, arg=[explorer.element_handle(), press])
+        notebook.page.wait_for_timeout(50)
     return explorer.evaluate("root => root.latencies")
 
 

@@ -1,52 +1,48 @@
-"""Pictures of every kind for the tests, each drawn once."""
+"""Pictures of every kind for the tests, and how to read what they show."""
 
 import functools
+import xml.etree.ElementTree as ET
 
 import numpy as np
 import pytest
 
 from helpers import plot
-from helpers.pictures import arrays, curves
+from helpers.pictures import arrays, broadcasting, curves, product
 
-SVG = "{http://www.w3.org/2000/svg}"
-W, B = np.array([[2.0], [-1.0], [3.0]]), 0.5
+W = np.array([[2.0], [-1.0], [3.0]])
 X = np.array([[1.0, 2.0, 0.0, 3.0], [4.0, 1.0, 2.0, 2.0], [1.0, 0.0, 5.0, 1.0]])
 Y, A = np.array([[0.0, 1.0, 1.0, 0.0]]), np.array([[0.25, 0.5, 0.95, 0.05]])
 DZ = np.array([[0.5, -0.5, 0.25, -1.0]])
 x, y = np.array([-2.5, -1.5, -0.5, 0.5, 1.5, 2.5]), np.array([0.0, 0.0, 1.0, 0.0, 1.0, 1.0])
+P = np.array([[1.0, 2.0, 3.0], [4.0, -5.0, 6.0]])
+Q = np.array([[1.0, 0.0, 2.0, 1.0], [3.0, 1.0, -1.0, 2.0], [2.0, 2.0, 0.0, 5.0]])
+ROW, LONG = np.array([[1.0, 0.0, 1.0, 1.0]]), np.full((6, 6), -12.34)
+TIMES = {"two_loops": 2.8e-2, "one_loop": 1.2e-2, "zero_loops": 1e-5}
 
 DRAWN = {  # function: arguments that show its every side
-    arrays.shapes_of: [(3, 5), (1, 1), (8, 12), (1, 12), (8, 1)],
-    arrays.touched: [(W, X, tick) for tick in (1, 4, 5, 12)] + [(W[:1], X[:1, :1], 1)],
-    arrays.collected: [(X, DZ, count) for count in range(5)] + [(-12.25 * X, -DZ, 4)],
-    arrays.stacked: [(W, X, count) for count in range(6)] + [(W[:1], X[:1, :1], 2)],
-    arrays.loops_side_by_side: [()],
-    curves.line_or_sigmoid: [
-        (1.0, 0.0, x, y),
-        (0.0, 0.0, x, y),
-        (-4.0, 4.0, x, y),
-        (0.0, 3.0, x, y),
-        (4.0, -4.0, x[:1], y[:1]),
-    ],
+    arrays.shapes: [(3, 5), (1, 1), (8, 12), (1, 12), (8, 1)],
+    arrays.touched: [(W, X, 1), (W, X, 5), (W, X, 12), (W[:1], X[:1, :1], 1), (-W / 8, X, 2)],
+    arrays.collected: [(X, DZ, 0), (X, DZ, 1), (X, DZ, 4), (-12.25 * X, -DZ, 4)],
+    arrays.stacked: [(W, X, 0), (W, X, 1), (W, X, 4), (W, X, 5), (W[:1], X[:1, :1], 2)],
+    curves.line_or_sigmoid: [(1.0, 0.0, x, y), (-4.0, 4.0, x, y), (4.0, -4.0, x[:1], y[:1])],
     curves.loss_of_one: [(0.8, 1), (0.8, 0), (0.01, 1), (0.99, 1), (0.99, 0)],
     curves.downhill: [(-6.0, 4.0, x, y, 0), (-6.0, 4.0, x, y, 60), (8.0, -8.0, x, y, 5)],
-    curves.predictions: [(A, Y, 0), (A, Y, 1000), (A, 0 * Y + 1, 3), (A, 0 * Y, 3)],
+    curves.predictions: [(A, Y, 0), (A, Y, 1000), (A, 0 * Y + 1, 1), (A, 0 * Y, 3)],
+    product.product_entry: [
+        *((P, Q, 1, 2), (P, P, 1, 2), (P, Q[:2]), (Q, P), (P / 7, Q.T / 7), (P[:1, :1], P[:1, :1])),
+        *((ROW, ROW.T, 0, 0, 2), (ROW.T, ROW), (LONG, LONG, 5, 5), (P[:, :1], Q[:1], 1, 3)),
+        *((ROW, ROW, 0, 2), (ROW, Q[:, :1], 0, 0, 4), (Q[:1, :3], LONG[:5, :1], 0, 0, 5)),
+    ],
+    broadcasting.broadcast: [
+        *(((3, 1), (1, 4)), ((3, 4), (3,)), ((3, 4), ()), ((2, 3), (2, 3)), ((2, 1, 3), (4, 1))),
+        *(((2, 1, 1), (3, 1), (4,)), ((2, 3, 4), (2, 3)), ((3,), (4,), (5,)), ((6, 6),) * 3),
+        *(((6, 6, 6),) * 3, ((6, 6, 6), (1, 6), (6, 1, 1)), ((1,), (1, 1, 1)), ((), (), ())),
+        *(((3, 4), (3, 3)), ((2, 3, 4), (3, 2, 4)), ((2, 3, 6), (3, 6, 2), (6, 2, 3))),
+    ],
 }
 PLOTTED = {
-    plot.cost_curve: [
-        ([0.7, 0.5, 0.4],),
-        (np.array([0.4, 0.9]),),
-        ([0.7],),
-        ([0.7, np.nan],),
-        ([0.7, np.inf, np.nan],),
-    ],
-    plot.times: [
-        ({"two_loops": 2.8e-2, "zero_loops": 1e-5},),
-        ({"a": 1.0, "b": 1.0},),
-        ({"two_loops": 2.8e-2, "one_loop": 1.2e-2, "zero_loops": 1e-5}, 100),
-        ({"a": 3e-3, "b": 1e-3}, 5000),
-        ({"a": 3e-3, "b": 1e-3}, 0.01),
-    ],
+    plot.cost_curve: [([0.7, 0.5],), (np.array([0.4, 0.9]),), ([0.7],), ([0.7, np.inf, np.nan],)],
+    plot.times: [(TIMES,), (TIMES, 100), ({"a": 1.0, "b": 1.0},), ({"a": 3e-3, "b": 1e-3}, 0.01)],
 }
 
 
@@ -60,19 +56,25 @@ def calls(functions):
 
 DRAWINGS, FIGURES = calls(DRAWN), calls(PLOTTED)
 each_drawing = pytest.mark.parametrize("make", DRAWINGS)
-each_figure = pytest.mark.parametrize("make", FIGURES)
 each_picture = pytest.mark.parametrize("make", DRAWINGS + FIGURES)
 
 
-@functools.cache
-def made(make):
-    """A picture, drawn once for all tests that only look at it."""
-    return make()
+def tree(picture):
+    """A drawing as a tree of elements, whose tags have no namespace."""
+    return ET.fromstring(picture.svg.replace(' xmlns="http://www.w3.org/2000/svg"', "", 1))
 
 
-def bytes_of(picture):
-    return picture.svg.encode() if picture.svg else picture.png
+def words_of(picture):
+    return ["".join(element.itertext()) for element in tree(picture).iter("text")]
 
 
-def words_of(tree):
-    return [element.text or "" for element in tree.iter(f"{SVG}text")]
+def lit(picture, colour):
+    """The entries that have an edge of this colour."""
+    rects = tree(picture).iter("rect")
+    return [each for each in rects if (each.get("stroke"), each.get("fill")) == (colour, "none")]
+
+
+def dashed(picture, colour):
+    """The rectangles whose dashed edge has this colour."""
+    rects = tree(picture).iter("rect")
+    return [each for each in rects if each.get("stroke-dasharray") and each.get("stroke") == colour]

@@ -11,34 +11,25 @@ CELLS, PROSE_WORDS, COLUMNS = range(20, 46), 60, 88
 # How many lines a cell may have, by its tag or by what it holds.
 LINES = {"<exercise>": 6, "<raises-exception>": 5, r"\bguess\(": 5, r"\bexplore\.": 1, "": 15}
 TAGS = {EXERCISE, RAISES, MEASURED, "hide-input"}
-IDLE = (
-    r"(?i)\b(simply|obviously|of course|clearly|just|powerful|super|amazing|awesome|basically"
-    r"|note that)\b"
-)
-TYPED = (
-    r"(?i)\b\d[\d,.]*\s*(?:x|×|times)\s+(?:as\s+)?(?:fast|slow|quick|long|speed)\w*"
-    r"|\b\d[\d,.]*\s*(?:ns|[uµμ]s|ms|s|(?:nano|micro|milli)?seconds?)\b"
-)
-MACHINE = (
-    r"(?<![\w.])/(?:tmp|home|root|Users|usr|opt|private|var|work)/\w|\b[A-Z]:\\\w"
-    r"|site-packages|ipykernel_\d"
-)
-NUMPY_SCALAR = r"\bnp\.(?:float|int|uint|complex|bool|True|False|str|longdouble)\w*"
-CODE_BLOCK = r"(?m)^\s*(```|~~~)|\n\n(?: {4}|\t)(?![-*\d])"
 # What must not be found in a text, and what it is.
 TONE = {
-    IDLE: "an idle word",
+    r"(?i)\b(simply|obviously|of course|clearly|just|powerful|super|amazing|awesome|basically"
+    r"|note that)\b": "an idle word",
     "[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]": "an emoji",
     r"!(?!\[|=)": "an exclamation mark",
 }
-IN_PROSE = {TYPED: "a measured number typed into prose"}
+IN_PROSE = {
+    r"(?i)\b\d[\d,.]*\s*(?:x|×|times)\s+(?:as\s+)?(?:fast|slow|quick|long|speed)\w*"
+    r"|\b\d[\d,.]*\s*(?:ns|[uµμ]s|ms|s|(?:nano|micro|milli)?seconds?)\b": "a measured number typed"
+}
 IN_CODE = {
     r"\bplt\.|\bwidgets\.|\bdisplay\(": "pictures and widgets belong in helpers",
     r"\bseed\(|\bdefault_rng\(|\bRandomState\b": "no seeds in lesson cells",
 }
 IN_OUTPUT = {
-    NUMPY_SCALAR: "a NumPy scalar in the output, end on float(...) or bool(...)",
-    MACHINE: "a machine's path in the output",
+    r"\bnp\.(?:float|int|uint|complex|bool|True|False|str|longdouble)\w*": "a NumPy scalar",
+    r"(?<![\w.])/(?:tmp|home|root|Users|usr|opt|private|var|work)/\w|\b[A-Z]:\\\w|site-packages"
+    r"|ipykernel_\d": "a machine's path",
 }
 
 
@@ -96,7 +87,7 @@ def any_cell(cell):
 
 
 def prose(cell):
-    if re.search(CODE_BLOCK, cell.source):
+    if re.search(r"(?m)^\s*(```|~~~)|\n\n(?: {4}|\t)(?![-*\d])", cell.source):
         yield "a code block that nothing executes"
     words = re.sub(r"(?s)```.*?```|\$\$.*?\$\$", " ", cell.source)
     words = re.sub(r"(?m)^\s*(\|.*|#+ .*|<[^>]*>)\s*$", " ", words)  # tables, headings, tags

@@ -9,10 +9,7 @@ from tests import lab
 from tests.notebooks import code_cells, lessons, name_of, read
 
 if lab.chromium() is None and os.environ.get("CI") != "true":
-    pytest.skip(
-        "no Chromium: set CHROMIUM or put chromium or google-chrome on PATH",
-        allow_module_level=True,
-    )
+    pytest.skip("no Chromium: set CHROMIUM, or put it on PATH", allow_module_level=True)
 
 ANSWER_MS = 10_000
 QUESTIONS = ".zl-guess, .zl-drill"
@@ -27,22 +24,17 @@ VIOLATIONS = """async () => (await axe.run(
 
 
 @pytest.fixture(scope="module")
-def server():
+def running():
+    """A browser and a server."""
     assert lab.chromium(), "no Chromium, and CI=true does not let these tests be skipped"
-    with lab.copied_lessons() as folder, lab.Server(folder) as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def browser(server):
-    with lab.browser() as started:
-        yield started
+    with lab.copied_lessons() as folder, lab.Server(folder) as server, lab.browser() as browser:
+        yield browser, server
 
 
 @pytest.fixture(scope="module", params=lessons(), ids=lambda path: path.stem)
-def lesson(request, server, browser):
+def lesson(request, running):
     """The lesson in Lab, run; what was seen before that is in `.clone`, errors are in `.errors`."""
-    opened = lab.OpenNotebook(browser, server, request.param.name)
+    opened = lab.OpenNotebook(*running, request.param.name)
     opened.clone = [cell.evaluate(LOADED_IMAGES) for cell in opened.all(".jp-CodeCell")]
     opened.errors = opened.run_all()
     yield opened
@@ -53,26 +45,18 @@ def wait_until(page, element, condition, failure, before=None):
     """Wait for the JavaScript `condition`, a function of the element and of `before`."""
     from playwright.sync_api import TimeoutError as TookTooLong
 
-    waits, arguments = (
-        f"([root, before]) => ({condition})(root, before)",
-        [element.element_handle()],
-    )
+    script, root = f"([root, before]) => ({condition})(root, before)", element.element_handle()
     try:
-        page.wait_for_function(waits, arg=[*arguments, before], timeout=ANSWER_MS)
+        page.wait_for_function(script, arg=[root, before], timeout=ANSWER_MS)
     except TookTooLong:
         pytest.fail(f"{failure}: {element.evaluate(lab.SOURCE)}")
 
 
 def test_a_fresh_clone_shows_its_pictures_before_anything_runs(lesson):
-    for cell, seen in zip(
-        code_cells(read(lesson.server.root / lesson.name)), lesson.clone, strict=True
-    ):
-        bundles = [output.get("data", {}) for output in cell.outputs]
-        stored = sum(
-            "<img" in bundle.get("text/html", "")
-            or not {"image/png", "image/svg+xml"}.isdisjoint(bundle)
-            for bundle in bundles
-        )
+    cells = code_cells(read(lesson.server.root / lesson.name))
+    for cell, seen in zip(cells, lesson.clone, strict=True):
+        pages = [output.get("data", {}).get("text/html", "") for output in cell.outputs]
+        stored = sum("<img" in page for page in pages)
         assert seen >= stored, f"{name_of(cell)} shows {seen} of {stored} pictures"
 
 
@@ -107,10 +91,8 @@ def test_every_guess_and_drill_is_answered_with_the_keyboard_alone(lesson):
 
 
 def test_axe_finds_nothing_in_the_outputs(lesson):
-    # the names come a moment after the controls
-    lesson.page.wait_for_function(
-        "() => !document.querySelector('[role=slider]:not([aria-label])')"
-    )
+    named = "() => !document.querySelector('[role=slider]:not([aria-label])')"
+    lesson.page.wait_for_function(named)  # the names come a moment after the controls
     axe = importlib.resources.files("axe_playwright_python") / "axe.min.js"
     lesson.page.evaluate(axe.read_text(encoding="utf-8"))
     assert lesson.page.evaluate(VIOLATIONS) == []

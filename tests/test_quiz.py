@@ -106,7 +106,6 @@ TOLD = """
 X[:, 1] | (3,) | gives shape (3,). A single index drops its axis: (3, 4) becomes (3,).
 X[:, 1] | (3, 1) | ... (3, 4) becomes (3,). (3, 1) would be X[:, 1:2].
 X[:, 1] | (4,) | ... (3, 4) becomes (3,). (4,) would be X[1, :].
-X[:, 1] | (3, 4) | ... (3, 4) becomes (3,). (3, 4) is the shape of X.
 X[0] | 4 | ... (3, 4) becomes (4,). A shape of one axis is written with a comma: (4,).
 X[:, 1:2] | (3, 1) | ... A slice keeps its axis and takes 1 of 4: (3, 4) becomes (3, 1).
 X[:, 1:2] | (3, 2) | ... (3, 4) becomes (3, 1). (3, 2) would be X[:, 1:3].
@@ -114,8 +113,7 @@ X.sum(axis=1) | (3,) | ... Axis 1, of length 4, goes: (3, 4) becomes (3,).
 X.sum(axis=1) | (3, 1) | ... becomes (3,). (3, 1) would be X.sum(axis=1, keepdims=True).
 np.sum(X, 1) | (4,) | ... becomes (3,). (4,) would be np.sum(X, axis=0).
 X.sum(axis=1, keepdims=True) | (3,) | ... stays as a 1: ... (3,) would be X.sum(axis=1).
-v.reshape(-1, 1).T | (1, 3) | ... .T turns the axes round: (3, 1) becomes (1, 3).
-v.reshape(-1, 1).T | (3, 1) | ... (3, 1) would be v.reshape(-1, 1).
+w.T | (3, 1) | gives shape (1, 3). .T turns the axes round: (3, 1) becomes (1, 3). ... would be w.
 M.reshape(4, 3) | (3, 4) | ... 12 numbers fill (4, 3) row by row. (3, 4) is the shape of M.
 v * v.T | (3, 3) | ... In v.T, .T turns ... it stays. (3, 3) would be v * v.reshape(3, 1).
 v * v | 21 | ... (3,): each entry meets the one in its own place. 21 would be v @ v.

@@ -75,9 +75,6 @@ def test_ci_runs_the_test_command_of_the_readme(tmp_path):
     env = {**os.environ, "PATH": path, "CHROMIUM": "there already", "RECORD": str(record)}
     subprocess.run(["bash", ROOT / ".ci/run"], cwd=tmp_path, env=env, check=True)
     assert record.read_text(encoding="utf-8") == readme.commands()["tests", "posix"]
-
-
-def test_the_workflow_runs_it_too():
     workflow = (ROOT / ".github/workflows/ci.yml").read_text("utf-8")
     assert "run: bash .ci/run\n" in workflow and "python -m tests.readme tests >" in workflow
 

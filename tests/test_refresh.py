@@ -6,7 +6,7 @@ import re
 import pytest
 
 from tests import refresh
-from tests.notebooks import CellFailure, code, new_notebook, outputs_text, read, text_of, write
+from tests.notebooks import code, new_notebook, outputs_text, read, text_of, write
 
 # A cell, and what is stored of its outputs.
 EVERYTHING = {
@@ -91,32 +91,16 @@ def test_check_names_the_cells_that_are_stale_and_writes_nothing(tmp_path, capsy
 
 
 def test_what_fails_is_named_and_its_file_left_alone(tmp_path, capsys):
-    failing, broken = tmp_path / "failing.ipynb", tmp_path / "broken.ipynb"
+    failing, broken, dead = (tmp_path / f"{name}.ipynb" for name in ("failing", "broken", "dead"))
     write(new_notebook(code("1 + 1"), code("1 / 0")), failing)
+    write(new_notebook(code("import os\nos._exit(1)")), dead)
     write("<<<<<<< HEAD\n", broken)
     before = failing.read_bytes()
-    assert refresh.main([str(failing), str(broken), str(tmp_path / "absent.ipynb")]) == 1
-    assert failing.read_bytes() == before and set(tmp_path.iterdir()) == {failing, broken}
+    assert refresh.main([*map(str, (failing, broken, dead, tmp_path / "absent.ipynb"))]) == 1
+    assert failing.read_bytes() == before and set(tmp_path.iterdir()) == {failing, broken, dead}
     said = capsys.readouterr().out
     assert "cell cell-1 (1 / 0): ZeroDivisionError: division by zero" in said
-    assert said.count("FAILED") == 3
-
-
-def test_a_kernel_that_dies_is_reported(tmp_path):
-    with pytest.raises(CellFailure, match="cell-0 .*died"):
-        refresh.executed(new_notebook(code("import os\nos._exit(1)")), tmp_path)
-
-
-def test_writing_that_fails_leaves_the_old_file(tmp_path, monkeypatch):
-    def fail(*_):
-        raise OSError("the disk is full")
-
-    path = tmp_path / "old.ipynb"
-    write("old", path)
-    monkeypatch.setattr("pathlib.Path.replace", fail)
-    with pytest.raises(OSError):
-        write("new", path)
-    assert path.read_text(encoding="utf-8") == "old"
+    assert "cell cell-0 (import os): Kernel died" in said and said.count("FAILED") == 4
 
 
 def test_check_compares_pngs_by_size(tmp_path):

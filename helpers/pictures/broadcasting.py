@@ -80,7 +80,7 @@ def _rule(lengths):
     """(fits, words): what happens on an axis of these lengths, None where an array has no axis."""
     several = dict.fromkeys(str(length) for length in lengths if length not in (None, 1))
     if len(several) > 1:
-        return False, f"{' and '.join(several)} do not fit"
+        return False, (", " if len(several) > 2 else " and ").join(several) + " do not fit"
     if None in lengths:
         return True, "missing: read as 1"
     return True, "1 is read again" if several and 1 in lengths else "equal"

@@ -18,9 +18,9 @@ def rule_of(node, values):
         case ast.AugAssign(op=op, target=target):
             rule = _of_operator(op, values)
             return rule and functools.partial(_in_place, rule, values[0], target.id)
-        case ast.Attribute(attr="T" | "mT" as name):
+        case ast.Attribute(attr="T" | "mT" as name) if isinstance(values[0], np.ndarray):
             return functools.partial(rules.explain_transpose, np.shape(values[0]), name)
-        case ast.Subscript():
+        case ast.Subscript() if isinstance(values[0], np.ndarray):
             return functools.partial(rules.explain_index, np.shape(values[0]), values[1])
         case ast.Call(func=ast.Attribute(attr=name)):
             return _of_call(name, node, *values)

@@ -14,10 +14,15 @@ from helpers.shapes.walk import evaluate, why
 ASK = "Type a shape such as (2, 3), {}, or error."
 DOES = {str: "raises an {}", tuple: "gives shape {}"}
 
-# From easy to hard: an expression, then the shapes of a, b and c for each question about it. A
-# letter is a length, another one for each letter.
-PATTERNS = {
-    "broadcasting": """
+
+def _patterns(table):
+    rows = [line.split(" | ") for line in table.strip().splitlines()]
+    return [(expression, shapes) for expression, *several in rows for shapes in several]
+
+
+# From easy to hard: an expression, then for each question the shapes of a, b and c, in letters.
+KINDS = {
+    "broadcasting": _patterns("""
 a * 2 | nm
 a + b | nm nm | nm 1m
 a * b | nm n1 | n1 1m | nm mn
@@ -27,8 +32,8 @@ a * b + c | nm n1 1m | nm m n
 a > b | n1 m
 a - b | knm nm | knm k1m | knm km | k1m n1 | kn1 km
 a * b + c | k11 n1 m
-""",
-    "product": """
+"""),
+    "product": _patterns("""
 a @ b | nm mk | 1n nm | nm m1 | nm nm
 a @ b.T | nm nm
 a.T @ b | nm nm
@@ -42,8 +47,8 @@ a.T @ b + c | n1 nm 1m | n1 nm n1
 a @ b @ c | nm mk k1
 a @ b.T / 2 | nm 1m
 a @ b | knm mj | knm kmj | knm jmn
-""",
-    "reductions": """
+"""),
+    "reductions": _patterns("""
 a.sum() | nm
 a.sum(axis=0) | nm
 a.mean(axis=1) | nm
@@ -68,17 +73,8 @@ a.mean(axis=(0, 2)) | knm
 a.sum(axis=(1, 2), keepdims=True) | knm
 a - a.mean(axis=1) | knm
 (a @ b).sum(axis=0, keepdims=True) | nm mk
-""",
+"""),
 }
-
-
-def _patterns(table):
-    for line in table.strip().splitlines():
-        expression, *several = line.split(" | ")
-        yield from ((expression, shapes) for shapes in several)
-
-
-KINDS = {kind: list(_patterns(table)) for kind, table in PATTERNS.items()}
 
 
 class Question:
