@@ -6,7 +6,7 @@ from pathlib import Path
 
 def in_paragraphs(text):
     """[(first line, the other lines)] of a text, for each of its paragraphs."""
-    parts = (paragraph.splitlines() for paragraph in text.strip().split("\n\n"))
+    parts = (part.split("\n") for part in text.strip().split("\n\n"))
     return [(first, tuple(map(str.strip, rest))) for first, *rest in parts if rest]
 
 
