@@ -159,7 +159,7 @@ count_above
         total = 0
 sum_of_squares
     Square brackets make a list: np.sum(v ** 2 for v in x)
-    not a power: np.sum(x ^ 2)
+    is no power: np.sum(x ^ 2)
 gradients
     Set it first, with m = X.shape[1]: X @ (A - Y).T / m, 0
     n, m = X.shape takes both lengths:

@@ -159,6 +159,16 @@ def forward_loops(w, b, X):
         A[0, i] = 1 / (1 + np.exp(-z_i))
     return A
 
+def gradients_one_loop(X, A, Y):
+    n, m = X.shape
+    dw, db = np.zeros((n, 1)), 0.0
+    for i in range(m):
+        dz_i = A[0, i] - Y[0, i]
+        dw += X[:, i:i+1] * dz_i
+        db += dz_i
+        dw /= m  # <- Look at what is written into dw.
+    return dw, db / m
+
 def forward_loops(w, b, X):
     n, m = X.shape
     A = np.zeros((1, m))
