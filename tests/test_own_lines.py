@@ -324,7 +324,7 @@ def changing(A):
 @pytest.mark.parametrize(
     "function",
     [of_generator, of_coroutine, decorated, changing, np.sqrt, functools.partial(np.add, 1)],
-    ids=str,
+    ids=lambda each: getattr(each, "__name__", "partial"),
 )
 def test_no_trace_is_better_than_a_wrong_one(function):
     assert rows_of(function, "predict") == ()

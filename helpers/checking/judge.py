@@ -12,6 +12,7 @@ from helpers.checking.compare import agree, alike, tried
 from helpers.checking.errors import reading
 from helpers.checking.exercise import SEED, parameters_of
 from helpers.checking.headline import facts_of, headline, values_of
+from helpers.checking.own_lines import own_lines
 from helpers.checking.recognise import recognise
 from helpers.checking.verdict import Verdict
 from helpers.checking.words import said
@@ -78,7 +79,9 @@ def _failed(exercise, function, trials, first):
     sentences = tuple(sentence.format_map(facts) for sentence in sentences)
     if not sentences and found.kind == "raises":
         sentences = reading(exercise, first)
-    case = "" if all(t.finding for t in trials) else said("failing_case", about=first.case.about)[0]
+    right = sum(trial.finding is None for trial in trials)
+    about = {"about": first.case.about, "right": right, "cases": len(trials)}
+    case = said("failing_case", **about)[0] if right else ""
     return Verdict(
         exercise.name,
         found.kind,
@@ -88,6 +91,7 @@ def _failed(exercise, function, trials, first):
         case,
         values_of(exercise, first),
         (np.shape(found.returned), np.shape(found.expected)) if found.kind == "shape" else (),
+        own_lines(exercise, function, first),
     )
 
 
