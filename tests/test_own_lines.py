@@ -9,7 +9,7 @@ import pytest
 
 from helpers.checking.compare import tried
 from helpers.checking.exercise import Case
-from helpers.checking.own_lines import FEW, own_lines
+from helpers.checking.own_lines import FEW, own_lines, traced
 from helpers.exercises import by_name
 
 # Wrong functions. Behind the arrow stands why that line is the one to look at.
@@ -69,6 +69,15 @@ def gradients_one_loop(X, A, Y):
         dz_i = A[0, i] - Y[0, i]
         dw = X[:, i:i+1] * dz_i  # <- Look at dw: it has its shape, and other numbers.
         db += dz_i
+    return dw / m, db / m
+
+def gradients_one_loop(X, A, Y):
+    n, m = X.shape
+    for i in range(m):
+        dw = np.zeros((n, 1))  # <- Look at what is written into dw.
+        db = 0
+        dw += X[:, i:i+1] * (A[0, i] - Y[0, i])
+        db += A[0, i] - Y[0, i]
     return dw / m, db / m
 
 def gradients_one_loop(X, A, Y):
@@ -248,7 +257,7 @@ def rows_of(function, name=None):
     exercise = by_name()[name or function.__name__]
     trials = [tried(function, case) for case in exercise.tried() if not case.risk]
     first = next(trial for trial in trials if trial.finding)
-    return own_lines(exercise, function, first)
+    return traced(exercise, function, first)
 
 
 @pytest.mark.parametrize("source", re.findall(r"def .*?(?=\n\n|\Z)", MARKED, re.S))

@@ -82,16 +82,18 @@ def _failed(exercise, function, trials, first):
     right = sum(trial.finding is None for trial in trials)
     about = {"about": first.case.about, "right": right, "cases": len(trials)}
     case = said("failing_case", **about)[0] if right else ""
+    lines = own_lines(exercise, function, first)
+    nothing = "own_lines" if any(row.pointed for row in lines) else "unknown"
     return Verdict(
         exercise.name,
         found.kind,
         headline(exercise, first),
-        sentences or said("unknown", exercise=exercise.name),
+        sentences or said(nothing, exercise=exercise.name),
         name,
         case,
         values_of(exercise, first),
         (np.shape(found.returned), np.shape(found.expected)) if found.kind == "shape" else (),
-        own_lines(exercise, function, first),
+        lines,
     )
 
 

@@ -112,7 +112,8 @@ class _Search:
         before, after = moment.before.get(name), moment.sets[name]
         if after is not None:
             parts = self.meanings.parts(name, moment.before)
-            given = np.subtract(after, before) if np.shape(before) == np.shape(after) else None
+            known = before is not None and np.shape(before) == np.shape(after)
+            given = np.subtract(after, before) if known else None
         elif isinstance(moment.node, ast.AugAssign):
             parts = self.meanings.parts(name, moment.before, entry=True)
             given = moment.line.value if isinstance(moment.node.op, ast.Add) else None
