@@ -9,6 +9,8 @@ from importlib import metadata
 from helpers import exercises
 from helpers.checking import progress as kept
 from helpers.checking.judge import judge, stopped
+from helpers.checking.values import kind_of
+from helpers.checking.words import said
 from helpers.pictures.card import CODE, Shown, card, coded
 from helpers.pictures.palette import BLUE
 
@@ -17,11 +19,16 @@ _hints = {}  # how many hints it has given for each
 
 
 def check(function):
-    """Try `function` on the exercise of its name; returns a Verdict, which shows itself.
+    """Try `function` (or the one of this name) on the exercise of its name; shows a Verdict.
 
     Raises TypeError for what is no function, ValueError where no exercise has its name.
     """
-    exercise = _exercise(function, sys._getframe(1).f_globals)
+    names = sys._getframe(1).f_globals
+    function = names.get(function, function) if type(function) is str else function
+    exercise = _exercise(function, names)
+    if not callable(function):
+        words = "no_exercise" if type(function) is str else "no_function"
+        raise TypeError(said(words, name=exercise.name, kind=kind_of(function))[0])
     try:
         verdict = judge(exercise, function)
     except KeyboardInterrupt:
@@ -53,29 +60,46 @@ def progress():
     return kept.Map(kept.lessons(), names, trouble)
 
 
+def _exercise(function, names):
+    """The exercise for a function or its name; `names` are the caller's, for values without one."""
+    known = exercises.by_name()
+    name = function if type(function) is str else _name_of(function)
+    if name not in known:  # a lambda, a partial, or what was a function once
+        name = next((own for own in known if names.get(own) is function), name)
+    if name in known:
+        return known[name]
+    if type(function) is not str and not callable(function):
+        raise TypeError(said("no_exercise", kind=kind_of(function))[0])
+    near = difflib.get_close_matches(name, known, 1)
+    meant = f"is {near[0]} meant?" if near else f"there are {', '.join(known)}"
+    raise ValueError(f"there is no exercise called {name or 'so'}; {meant}")
+
+
+def _name_of(function):
+    try:
+        return str(function.__name__)
+    except Exception:  # whatever an object likes to raise
+        return ""
+
+
 class Hint(Shown):
     """The hints given so far, the newest last; beyond the last one, what else there is."""
 
     def __init__(self, exercise, given):
         self.name, self.total = exercise.name, len(exercise.hints)
         self.hints, self.beyond = exercise.hints[:given], given > len(exercise.hints)
-
-    @property
-    def end(self):
         last = "That was the last hint; " if self.beyond else "The last hint; "
-        return f"{last}`solution({self.name})` shows one way after a try."
+        self.end = f"{last}`solution({self.name})` shows one way after a try."
 
     def __repr__(self):
         words = f"{self.name}, hint {len(self.hints)} of {self.total}: {self.hints[-1]}"
-        return f"{words} {self.end}".replace("`", "") if self.beyond else words.replace("`", "")
+        return f"{words} {self.end if self.beyond else ''}".replace("`", "").rstrip()
 
     @property
     def html(self):
         """The hints as a card."""
-        lines = [
-            f"<b>Hint {number} of {self.total}</b>&ensp;{coded(words)}"
-            for number, words in enumerate(self.hints, 1)
-        ]
+        title = "<b>Hint {} of {}</b>&ensp;"
+        lines = [title.format(k, self.total) + coded(h) for k, h in enumerate(self.hints, 1)]
         if len(self.hints) == self.total:
             lines.append(f"<b>{coded(self.end)}</b>" if self.beyond else coded(self.end))
         inside = "".join(f'<div style="margin:.2em 0">{line}</div>' for line in lines)
@@ -89,44 +113,16 @@ class Solution(Shown):
         self.name, self.source = name, source
 
     def __repr__(self):
-        return self.source or (
-            f"{self.name}: the solution opens after a first try. Write something, run "
-            f"check({self.name}), and come back; hint({self.name}) helps."
-        )
+        return self.source or said("solution_later", name=self.name)[0]
 
     @property
     def html(self):
         """The source as a card."""
         inside = html.escape(repr(self))
         if self.source:
-            inside = (
-                f"<b>One way to write <code>{self.name}</code></b>"
-                f'<pre style="{CODE};margin-top:.5em">{inside}</pre>'
-            )
+            title = f"<b>One way to write <code>{self.name}</code></b>"
+            inside = f'{title}<pre style="{CODE};margin-top:.5em">{inside}</pre>'
         return card(inside, BLUE, "zl-solution")
-
-
-def _exercise(function, names):
-    """The exercise for a function or its name; `names` are the caller's, for functions without."""
-    known = exercises.by_name()
-    if isinstance(function, str):
-        name = function
-    elif callable(function):
-        name = getattr(function, "__name__", "")
-        if name not in known:  # a lambda, a partial, np.vectorize
-            name = next((own for own in known if names.get(own) is function), name)
-    else:
-        raise TypeError(
-            f"a {type(function).__name__} cannot be checked: give the function itself, "
-            "as in check(sigmoid)"
-        )
-    if name not in known:
-        near = difflib.get_close_matches(str(name), known, 1)
-        raise ValueError(
-            f"there is no exercise called {name or 'so'}; "
-            + (f"is {near[0]} meant?" if near else f"there are {', '.join(known)}")
-        )
-    return known[name]
 
 
 # What the lessons need, and the least version of each.
@@ -145,9 +141,9 @@ class Installed(Shown):
     @property
     def html(self):
         """The findings as a list."""
+        signs = "&#10007; <b>no</b>", "&#10003; yes"
         rows = "".join(
-            f"<li>{'&#10003; yes' if well else '&#10007; <b>no</b>'}: {html.escape(words)}</li>"
-            for words, well in self.findings
+            f"<li>{signs[well]}: {html.escape(words)}</li>" for words, well in self.findings
         )
         return f'<ul style="list-style:none;padding-left:0">{rows}</ul>'
 
@@ -155,18 +151,16 @@ class Installed(Shown):
 def installed():
     """Python and the packages the lessons need, each found in a version that will do or not."""
     findings = [_finding("Python", sys.version_info[:2], (3, 11), "install a newer Python")]
-    for package, least in NEEDS.items():
-        remedy = "run the README's first command again"
-        findings.append(_finding(package, _version(package), least, remedy))
+    remedy = "run the README's first command again"
+    findings += [_finding(name, _version(name), least, remedy) for name, least in NEEDS.items()]
     return Installed(findings)
 
 
 def _finding(name, found, least, remedy):
-    needed = ".".join(map(str, least))
+    needed, have = (".".join(map(str, version or ())) for version in (least, found))
     if found and found >= least:
         return f"{name} {needed} or newer", True
-    have = ".".join(map(str, found)) if found else "not installed"
-    return f"{name} {needed} or newer (here: {have}); {remedy}", False
+    return f"{name} {needed} or newer (here: {have or 'not installed'}); {remedy}", False
 
 
 def _version(package):

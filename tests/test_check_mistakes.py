@@ -5,31 +5,17 @@ import string
 
 import pytest
 
-from helpers.checking.exercise import mistakes
 from helpers.checking.judge import judge
 from helpers.exercises import by_name
-from tests.right_answers import RIGHT
 from tests.style import tone
 
 EXERCISES = by_name()
-SEEDS = (1, 2, 3)
-MISTAKES = {
-    name: list(mistakes(exercise.mistakes).values()) for name, exercise in EXERCISES.items()
-}
+SEEDS = (1, 2)
+MISTAKES = {name: list(exercise.mistakes.values()) for name, exercise in EXERCISES.items()}
 KNOWN = [(name, *known) for name, exercise in EXERCISES.items() for known in exercise.known]
 IDS = [f"{name}-{mistake.name}" for name, mistake, _ in KNOWN]
-FACTS = {
-    "n",
-    "m",
-    "returned",
-    "expected",
-    "returned_shape",
-    "expected_shape",
-    "what",
-    "What",
-    "argument",
-    "entry",
-}
+FACTS = {"n", "m", "returned", "expected", "returned_shape", "expected_shape", "what", "What"}
+FACTS |= {"argument", "entry"}
 
 
 @pytest.mark.parametrize("name, mistake, wrong", KNOWN, ids=IDS)
@@ -39,18 +25,6 @@ def test_a_known_mistake_is_refused_and_named(name, mistake, wrong):
         assert not found.passed
         assert found.mistake == mistake.name, str(found)
         assert "?" not in " ".join(found.sentences), "a fact that this case does not have"
-
-
-@pytest.mark.parametrize("name", RIGHT)
-def test_no_right_answer_is_taken_for_a_mistake(name):
-    for right in RIGHT[name]:
-        for seed in SEEDS:
-            assert judge(EXERCISES[name], right, seed).mistake is None
-
-
-@pytest.mark.parametrize("name", EXERCISES)
-def test_the_name_of_a_mistake_is_one_word(name):
-    assert all(mistake.name.isidentifier() and mistake.name.islower() for mistake in MISTAKES[name])
 
 
 @pytest.mark.parametrize("name", EXERCISES)
@@ -94,8 +68,3 @@ def test_the_cases_have_more_than_one_length_and_each_length_1(name):
     for letter in letters:
         found = {each[letter] for each in lengths if letter in each}
         assert min(found) == 1 < max(found)
-
-
-def test_every_exercise_is_in_one_module_only():
-    names = [exercise.name for exercise in by_name().values()]
-    assert len(names) == len(set(names))

@@ -14,7 +14,7 @@ from helpers.pictures.palette import BLUE, FAINT, GREEN, ORANGE
 from helpers.pictures.product import product_entry
 from tests.pictures import DZ, ROW, A, P, Q, W, X, Y, dashed, lit, tree, words_of, x, y
 
-SQUARE, LARGE = np.array([[1.0, 2.0], [3.0, 4.0]]), np.ones((30, 426))
+SQUARE, LARGE = np.array([[1.0, 2.0], [3.0, 4.0]]), np.ones((3, 426))
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ SQUARE, LARGE = np.array([[1.0, 2.0], [3.0, 4.0]]), np.ones((30, 426))
     [
         (shapes(3, 5), "3 by 5: 3 features down, 5 examples across; column of 3; rows of 5"),
         (shapes(1, 1), "1 feature down, 1 example across"),
-        (touched(W, X, 1), "one loop, iteration 1 of 4: z[0] = w.T @ x_0 touches 3 entries"),
+        (touched(W, X, 1), "1 of 4: z[0] = w.T @ x_0 touches 3; 1 of 1: Z = w.T @ X touches 12"),
         (touched(W, X, 5), "5 of 12: z[1] += w[1] * X[1, 1] touches 1 entry; after 4 iterations."),
         (collected(X, DZ, 2), "dw is (-0.5, 1.5, 0.5); it was (0.5, 2, 0.5); of X times -0.5"),
         (stacked(W, X, 2), "z_1 = w.T @ x_1; gives entry 1 of Z, 3"),
@@ -56,6 +56,7 @@ def test_the_entries_of_Z_fill_up_to_w_times_X():
     assert words_of(touched(W, X, 12)).count("13") == 3  # Z[0, 2], in all three versions
     assert words_of(touched(W, X, 8)).count("-2") == 1  # two loops lack a term of it
     assert words_of(touched(W, X, 1)).count("13") == 1  # without loops it is there at once
+    assert [words_of(stacked(W, X, count)).count("13") for count in (2, 3, 5)] == [0, 1, 1]
 
 
 def test_at_the_end_dw_is_X_times_dZ_transposed():
@@ -80,13 +81,15 @@ def test_the_marked_loss_lies_on_the_curve_or_at_the_top(a, y):
     assert float(beyond.get("cy")) == pytest.approx(points[:, 1].min(), abs=1)
 
 
-def test_the_walk_downhill_ends_where_gradient_descent_does():
-    w, b = -6.0, 4.0
+@pytest.mark.parametrize("kind", ["cost", "squared error"])
+def test_the_walk_downhill_ends_where_gradient_descent_does(kind):
+    w, b = -1.0, 4.0
     for _ in range(10):
         a = 1 / (1 + np.exp(-(w * x + b)))
-        w, b = w - np.mean((a - y) * x), b - np.mean(a - y)
-    alt = downhill(-6.0, 4.0, x, y, 10).alt
-    assert f"lead to w = {w:.1f}, b = {b:.1f} on the cost" in alt.replace("w = 0,", "w = 0.0,")
+        dz = a - y if kind == "cost" else 2 * (a - y) * a * (1 - a)
+        w, b = w - np.mean(dz * x), b - np.mean(dz)
+    there = f"to w = {round(w, 1):g}, b = {round(b, 1):g} on the {kind}"
+    assert there in downhill(-1.0, 4.0, x, y, 10).alt
 
 
 # Broadcasting
@@ -148,7 +151,7 @@ def test_a_picture_of_products_says_what_numpy_says():
     for one, other in itertools.product(tables, tables):
         at, star = product_entry(one, other).alt.split(" P * Q: ")
         if one.shape[1] == len(other):
-            assert f"What is left is shape {(one @ other).shape}." in at
+            assert f", and {(one @ other).shape} is left." in at
             assert at.endswith(f" = {(one @ other)[0, 0]:g}.")
         else:
             assert "does not fit" in at and at.endswith(" = ?.")
@@ -190,9 +193,9 @@ def test_lists_and_truth_values_are_multiplied_as_numbers(given):
     ("make", "given", "match"),
     [
         (explore.product, ([1.0, 2.0], P), r"P has shape \(2,\), it needs \(p, q\)"),
-        (explore.product, (P, LARGE), r"Q has shape \(30, 426\), a picture has room for 6"),
+        (explore.product, (P, LARGE), r"Q has shape \(3, 426\), a picture has room for 6"),
         (explore.product, (P, [["a"], ["b"]]), "Q holds text, it needs numbers"),
-        (explore.stack, (LARGE[:, :1], LARGE), r"X has shape \(30, 426\), a picture has room"),
+        (explore.stack, (LARGE[:, :1], LARGE), r"X has shape \(3, 426\), a picture has room"),
         (explore.iterations, (LARGE[:, :1], LARGE), "X has shape .* room for 6 per axis"),
         (explore.collect, (LARGE, LARGE[:1]), "X has shape .* room for 6 per axis"),
         (explore.collect, (X, DZ[:, :3]), r"dZ has shape \(1, 3\), it needs \(1, 4\)"),

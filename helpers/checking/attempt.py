@@ -3,6 +3,7 @@
 import builtins
 import contextlib
 import io
+import itertools
 import random
 import sys
 import types
@@ -44,7 +45,9 @@ def attempt(function, args):
     result, out = Attempt(), io.StringIO()
     with (
         _world_put_back(),
-        _nothing_shown(out),
+        _nothing_displayed(),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(out),
         warnings.catch_warnings(record=True) as caught,
         np.errstate(all="warn", under="ignore"),
     ):
@@ -61,7 +64,7 @@ def attempt(function, args):
     said = (f"{each.category.__name__}: {message_of(each.message)}" for each in caught)
     result.warned = tuple(dict.fromkeys(said))
     for place, (old, new) in enumerate(zip(args, given, strict=True)):
-        if not unchanged(old, new):
+        if not _unchanged(old, new):
             result.changed, result.after = place, new
             break
     return result
@@ -96,17 +99,13 @@ def _nobody_answers(*_, **__):
     raise EOFError("a check asks nobody")
 
 
-@contextlib.contextmanager
-def _nothing_shown(out):
-    """What is printed goes to `out`, and what IPython displays goes nowhere."""
-    with contextlib.ExitStack() as stack:
-        if "IPython" in sys.modules:
-            from IPython.utils.capture import capture_output
+def _nothing_displayed():
+    """What IPython displays goes nowhere, if there is an IPython."""
+    if "IPython" not in sys.modules:
+        return contextlib.nullcontext()
+    from IPython.utils.capture import capture_output
 
-            stack.enter_context(capture_output(stdout=False, stderr=False))
-        stack.enter_context(contextlib.redirect_stdout(out))
-        stack.enter_context(contextlib.redirect_stderr(out))
-        yield
+    return capture_output(stdout=False, stderr=False)
 
 
 def watched(function, args, recorder=None):
@@ -118,31 +117,18 @@ def watched(function, args, recorder=None):
     copy = followed(function, recorder) if type(function) is types.FunctionType else None
     if copy is None:
         return [], None
-
-    def run(*given):
-        with recorder.listening():
-            return copy.run(*given)
-
-    tried = attempt(run, args)
+    tried = attempt(recorder.listening()(copy.run), args)
     return copy.top.entries, tried
 
 
 def _shares(value, given):
-    parts = value if type(value) in (tuple, list) and len(value) <= PARTS else (value,)
-    return any(
-        np.may_share_memory(part, argument)
-        for part in parts
-        if type(part) is np.ndarray
-        for argument in given
-        if type(argument) is np.ndarray
-    )
+    parts = value[:PARTS] if type(value) in (tuple, list) else [value]
+    both = ([each for each in some if type(each) is np.ndarray] for some in (parts, given))
+    return any(itertools.starmap(np.may_share_memory, itertools.product(*both)))
 
 
 def frozen(value, depth=2):
-    """The value as it is now: later calls may write into the arrays it is made of.
-
-    Of a named tuple, a plain one.
-    """
+    """The value as it is now, as later calls may write into its arrays; tuples are plain ones."""
     if type(value) is np.ndarray:
         return value.copy()
     for kind in (tuple, list):
@@ -151,9 +137,8 @@ def frozen(value, depth=2):
     return value
 
 
-def unchanged(old, new):
+def _unchanged(old, new):
     """Whether an argument is still what it was, entry by entry; a number cannot change."""
-    return type(old) is not np.ndarray or (
-        (old.shape, old.dtype) == (new.shape, new.dtype)
-        and np.array_equal(old, new, equal_nan=True)
-    )
+    if type(old) is not np.ndarray:
+        return True
+    return old.dtype == new.dtype and np.array_equal(old, new, equal_nan=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from helpers.checking.attempt import Attempt, attempt
-from helpers.checking.errors import error_name, failure, same_failure, words_of
+from helpers.checking.errors import error_name, failure, same_error, words_of
 from helpers.checking.exercise import Case
 from helpers.checking.values import is_array, is_bool, is_number
 
@@ -105,15 +105,16 @@ def same(one, other, depth=2):
 
 def alike(one, other):
     """Whether two attempts came to the same: raised the same, or gave and changed the same."""
-    errors = one.error, other.error
-    if errors != (None, None):
-        return None not in errors and words_of(errors[0]) == words_of(errors[1])
-    return one.changed == other.changed and same(one.value, other.value)
+    if one.error is not None and other.error is not None:
+        return words_of(one.error) == words_of(other.error)
+    return (
+        one.error is other.error and one.changed == other.changed and same(one.value, other.value)
+    )
 
 
 def agree(one, other):
     """Whether two functions came to the same on a case; errors may have other words."""
     errors = one.attempt.error, other.attempt.error
-    if None in errors or error_name(errors[0]) != error_name(errors[1]):
+    if any(error is None for error in errors) or len(set(map(error_name, errors))) > 1:
         return alike(one.attempt, other.attempt)
-    return same_failure(one.failure, other.failure)
+    return same_error(one, other)

@@ -5,7 +5,8 @@ import difflib
 import linecache
 import re
 import traceback
-from dataclasses import dataclass
+import types
+from typing import NamedTuple
 
 import numpy as np
 
@@ -17,15 +18,13 @@ from helpers.shapes.lines import Line
 NUMBER = r"(?:int|float|numpy\.\w*(?:int|float)\d+)"
 
 
-@dataclass(frozen=True)
-class Failure:
-    """An error, the line that raised it, and, where an operation on arrays broke a rule, which.
+class Failure(NamedTuple):
+    """The line that raised, and, where an operation on arrays broke a rule of shapes, which.
 
     `line` is such as "line 3: dw += x * dz", or "" where it is not the function's own. `operation`
-    is (words, symbol, shapes), or None; `rule` tells in words what does not fit, or is "".
+    is (symbol, shapes), or None; `rule` tells in words what does not fit, or is "".
     """
 
-    error: BaseException
     line: str
     operation: tuple | None = None
     rule: str = ""
@@ -47,15 +46,17 @@ def failure(function, args, error):
     line, (entries, again) = _line(error, function), watched(function, args)
     failing = [each for each in _lines(entries) if each.why]
     if not failing or type(again.error) is not type(error):
-        return Failure(error, line)
-    operation = next((each for each in failing[-1].operations if each.why), None)
-    rule = "" if failing[-1].why.startswith(f"{type(error).__name__}: ") else failing[-1].why
-    return Failure(error, line, operation and _told(operation), rule)
+        return Failure(line)
+    made = next((each for each in failing[-1].operations if each.why), None)
+    if failing[-1].why.startswith(f"{type(error).__name__}: "):
+        return Failure(line, made and _told(made))
+    rule = f"`{made.words}`: {made.why}" if made else failing[-1].why
+    return Failure(line, made and _told(made), rule)
 
 
 def _line(error, function):
     """Which line of the function raised, and what stands there."""
-    code = getattr(function, "__code__", None)
+    code = function.__code__ if type(function) is types.FunctionType else None
     lines = [line for frame, line in traceback.walk_tb(error.__traceback__) if frame.f_code is code]
     if not lines:
         return ""
@@ -74,32 +75,31 @@ def _lines(entries):
 
 
 def _told(operation):
-    """(words, symbol, shapes); np.dot is called @, another function by its name."""
+    """(symbol, shapes); np.dot is called @, another function by its name."""
     called = getattr(getattr(operation.node, "func", None), "attr", "")
     symbol = {"dot": "@", "matmul": "@"}.get(called, called) or operation.symbol
-    return operation.words, symbol, operation.shapes
+    return symbol, operation.shapes
 
 
-def same_failure(one, other):
-    """Whether two errors of one class are the same: the same operation on the same shapes.
+def same_error(one, other):
+    """Whether two trials raise the same: the same words, or an operation that breaks a rule.
 
-    Where no operation on arrays is known to have broken a rule, the same words.
+    It is the same operation only on the same shapes.
     """
-    made = [each.operation and each.operation[1:] for each in (one, other)]
-    if one.rule and other.rule and all(made):
-        return made[0] == made[1]
-    return words_of(one.error) == words_of(other.error) and (None in made or made[0] == made[1])
+    first, second = one.failure, other.failure
+    if first.rule and second.rule and first.operation and second.operation:
+        return first.operation == second.operation
+    made = {str(each.operation) for each in (first, second) if each.operation}
+    return words_of(one.attempt.error) == words_of(other.attempt.error) and len(made) < 2
 
 
 # What it means
 
 
 def reading(exercise, trial):
-    """What the error of a trial means, in one or two sentences; errors.txt has most of them."""
-    failed = trial.failure
-    if failed.rule:
-        return _of_shapes(failed)
-    text, facts = f"{words_of(failed.error)} | {failed.line}", _facts(exercise, trial)
+    """What the error of a trial means, in one or two sentences of errors.txt."""
+    failed, facts = trial.failure, _facts(exercise, trial)
+    text = f"RULE {failed.rule}" if failed.rule else f"{facts['error']} | {failed.line}"
     for pattern, sentences in paragraphs("errors.txt"):
         pattern = pattern.replace("GIVEN", "|".join(exercise.parameters)).replace("NUMBER", NUMBER)
         if found := re.search(pattern, text):
@@ -108,35 +108,29 @@ def reading(exercise, trial):
     return ()
 
 
-def _of_shapes(failed):
-    """The rule that was broken, and a place to look."""
-    words, symbol, shapes = failed.operation or ("", "", [()])
-    rule = f"`{words}`: {failed.rule}" if words else failed.rule
-    axes = [len(shape) for shape in shapes if type(shape) is tuple]
-    if symbol == "@" and () not in shapes:
-        return rule, "A transpose (.T) of one of them, or another order, may be meant."
-    if 1 in axes and max(axes) > 1:
-        return rule, "An index such as X[:, i] drops an axis, X[:, i:i+1] keeps it: look for one."
-    return (rule,)
-
-
 def _facts(exercise, trial):
     """What the sentences may name; what is not known is not there."""
-    error, names = trial.attempt.error, getattr(trial.function, "__globals__", {})
-    name, module = getattr(error, "name", None) or "", getattr(error, "obj", None)
+    error, function = trial.attempt.error, trial.function
+    names = function.__globals__ if type(function) is types.FunctionType else {}
+    of_name = issubclass(type(error), (NameError, AttributeError))
+    name = of_name and error.name or ""
+    module = error.obj if issubclass(type(error), AttributeError) else None
     near = difflib.get_close_matches(name, np.__all__, 1) if module is np else []
-    called = re.findall(r"(?<![.\w])(\w+)\(", trial.failure.line)
+    called = set(re.findall(r"(?<![.\w])(\w+)\(", trial.failure.line)) & names.keys()
+    gone = sorted(called - {*function.__code__.co_varnames}) if called else ()
     sizes = [
         f"{name} = {argument}.shape[{letters.split().index(name)}]"
         for argument, letters in exercise.axes.items()
         if name in letters.split()
     ]
     facts = {
+        "error": words_of(error),
+        "rule": trial.failure.rule,
         "name": name,
         "given": listed(exercise.parameters),
         "size": next(iter(sizes), None),
         "numpy": f"np.{name}" if name in np.__all__ and name.islower() else None,
         "near": f"np.{near[0]}" if near else None,
-        "gone": next((each for each in called if not callable(names.get(each, len))), None),
+        "gone": next((each for each in gone if not callable(names[each])), None),
     }
     return {fact: words for fact, words in facts.items() if words is not None}

@@ -1,5 +1,7 @@
 """The failing case in words: what is wrong in one line, its values, and facts for the sentences."""
 
+import collections
+
 import numpy as np
 
 from helpers.checking.errors import words_of
@@ -19,16 +21,12 @@ def headline(exercise, trial):
     return said(name, **facts)[0]
 
 
-class _Facts(dict):
-    def __missing__(self, key):
-        return "?"
-
-
 def facts_of(exercise, trial):
     """What sentences may name: lengths of the failing case, the wrong part, its value and shape."""
     found, case = trial.finding, trial.case
     what = "the result" if found.part is None else f"`{exercise.returns[found.part]}`"
-    facts = _Facts(exercise.lengths(case.args), what=what, What=what[0].upper() + what[1:])
+    facts = collections.defaultdict(lambda: "?", exercise.lengths(case.args))
+    facts |= {"what": what, "What": what[0].upper() + what[1:]}
     if found.kind == "raises":
         facts.update(error=words_of(trial.attempt.error), line=trial.failure.line)
         return facts
@@ -37,13 +35,10 @@ def facts_of(exercise, trial):
         return facts
     texts = shown_apart(found.returned, found.expected)
     facts["returned"], facts["expected"] = (" ".join(text.split()) for text in texts)
-    facts["it_is"] = ("it returns " if found.part is None else f"{what} is ") + kind_of(
-        found.returned
-    )
-    pair = type(found.expected) is tuple
-    facts["needed"] = (
-        f"a pair, ({', '.join(exercise.returns)})" if pair else kind_of(found.expected)
-    )
+    subject = "it returns" if found.part is None else f"{what} is"
+    facts["it_is"] = f"{subject} {kind_of(found.returned)}"
+    pair = f"a pair, ({', '.join(exercise.returns)})"
+    facts["needed"] = pair if type(found.expected) is tuple else kind_of(found.expected)
     if found.kind != "type":
         shapes = np.shape(found.returned), np.shape(found.expected)
         facts["returned_shape"], facts["expected_shape"] = map(shape_words, shapes)

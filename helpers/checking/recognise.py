@@ -23,11 +23,11 @@ def recognise(exercise, function, trials, first):
     """The mistake that the trials of a function show, `first` the first that failed; or None."""
     tree, raises = tree_of(function), first.finding.kind == "raises"  # an error hides the rest
     return (
-        (None if raises else _kept_nowhere(tree))
+        _in_another_order(exercise, function, trials, first)
+        or (None if raises else _kept_nowhere(tree, first.attempt.value is None))
         or _known(exercise, trials, first)
         or _left_over(exercise, function, tree)
         or (None if raises else _unused(exercise, tree))
-        or _in_another_order(exercise, function, trials, first)
         or (None if raises else _related(exercise, trials, first))
     )
 
@@ -41,30 +41,30 @@ def _named(name, /, **facts):
 NEW = re.compile("ravel|reshape|flatten|transpose|astype|copy|squeeze|round|clip|sum|mean|dot")
 
 
-def _kept_nowhere(tree):
-    """A line whose result nothing keeps; or =+, where += is meant."""
+def _kept_nowhere(tree, nothing):
+    """=+, where += is meant; a line whose new array, or (`nothing` came back) result, is lost."""
     for node in ast.walk(tree) if tree else ():
         match node:
-            case ast.Assign(targets=[target], value=ast.UnaryOp(op=ast.UAdd())):
+            case ast.Assign(targets=[target]) if ast.unparse(node.value).startswith("+"):
                 return _named("equals_plus", name=ast.unparse(target))
-            case ast.Expr(value=ast.BinOp() | ast.Compare() | ast.UnaryOp()):
+            case ast.Expr(value=ast.BinOp() | ast.Compare() | ast.UnaryOp()) if nothing:
                 return _named("computed_only", code=ast.unparse(node))
             case ast.Expr(value=ast.Call(func=ast.Attribute(attr=attr))) if NEW.fullmatch(attr):
                 return _named("kept_nowhere", code=ast.unparse(node))
     return None
 
 
-def _read(tree):
-    """The names that a function reads."""
+def _names(tree, read=True):
+    """The names that a function or a line reads, or all names in it."""
     nodes = list(ast.walk(tree)) if tree else []
     added = [node.target for node in nodes if isinstance(node, ast.AugAssign)]
     names = [node for node in nodes if isinstance(node, ast.Name)]
-    return {node.id for node in names if node in added or isinstance(node.ctx, ast.Load)}
+    return {n.id for n in names if not read or n in added or isinstance(n.ctx, ast.Load)}
 
 
 def _left_over(exercise, function, tree):
     """An array of another cell that the function reads."""
-    for name in sorted(_read(tree)):
+    for name in sorted(_names(tree)):
         array = function.__globals__.get(name)
         if type(array) is np.ndarray and name in function.__code__.co_names:
             given = listed(exercise.parameters)
@@ -73,16 +73,11 @@ def _left_over(exercise, function, tree):
 
 
 def _unused(exercise, tree):
-    """An argument that no line reads, or none before it gets another value."""
+    """An argument that no line reads before it gets another value."""
     given = tree.args.args[: len(exercise.parameters)] if tree else ()
     for name in (argument.arg for argument in given):
-        for line in tree.body:
-            targets = line.targets if isinstance(line, ast.Assign) else ()
-            if name in _read(line):
-                break
-            if any(isinstance(target, ast.Name) and target.id == name for target in targets):
-                return _named("unused", name=name)
-        else:
+        first = next((line for line in tree.body if name in _names(line, read=False)), None)
+        if first is None or name not in _names(first):
             return _named("unused", name=name)
     return None
 
@@ -118,7 +113,7 @@ def _related(exercise, trials, first):
     if found.kind == "mutates":
         before = first.case.args[first.attempt.changed]
         return _named("in_place" if first.attempt.after.shape == before.shape else "reshaped")
-    results = [(t.attempt.value, t.case.expected) for t in trials if not t.attempt.error]
+    results = [(t.attempt.value, t.case.expected) for t in trials if t.attempt.error is None]
     if part is not None:
         if name := holding(ORDER, results):
             return _named(name, in_order=" first, then ".join(exercise.returns))
@@ -132,7 +127,8 @@ def _related(exercise, trials, first):
     whole = len(results) == len(trials)
     if any(r.shape != e.shape for r, e in results):
         formed = [(r, e) for r, e in results if r.shape != e.shape]
-        return _named(whole and holding(SHAPE, results) or holding(FORM, formed))
+        alone = found.kind == "shape" and holding(FORM, formed)
+        return _named(whole and holding(SHAPE, results) or alone)
     lengths = [exercise.lengths(trial.case.args) for trial in trials]
     if whole and (times := factor(results, lengths)):
         return _named(times[0], factor=times[1])

@@ -3,6 +3,8 @@
 Each condition, by its name in words.txt, is asked for all results at once: [(returned, expected)].
 """
 
+import itertools
+
 import numpy as np
 
 from helpers.checking.compare import close, is_pair, same
@@ -81,17 +83,14 @@ FACTORS = (2, 3, 10, 100, 255)
 
 
 def factor(results, lengths):
-    """("times" or "over", the factor in words) where one factor makes all results right, or None.
+    """("times" or "over", the factor in words) where one factor makes all results right; or None.
 
     `lengths` are those of each case, {"n": 2, "m": 3}: a factor may be one of them.
     """
-    known = [(letter, [each[letter] for each in lengths]) for letter in sorted(lengths[0])]
-    known += [(str(number), [number] * len(lengths)) for number in FACTORS]
-    for word, factors in known:
-        for sign, minus in ((1, ""), (-1, "minus ")):
-            both = [(r, e * sign, k) for (r, e), k in zip(results, factors, strict=True)]
-            if all(close(r, e * k) for r, e, k in both):
-                return "times", minus + word
-            if all(close(r, e / k) for r, e, k in both):
-                return "over", minus + word
+    words = [*sorted(lengths[0]), *FACTORS]
+    for word, sign, name in itertools.product(words, (1, -1), ("times", "over")):
+        factors = [sign * each.get(word, word) for each in lengths]
+        factors = [1 / k for k in factors] if name == "over" else factors
+        if all(close(r, e * k) for (r, e), k in zip(results, factors, strict=True)):
+            return name, f"minus {word}" if sign < 0 else f"{word}"
     return None

@@ -102,7 +102,8 @@ class _Search:
         wrong = [moment for moment in inside if not self.fits(moment, name, wanted)]
         if not wrong:
             return self.of_loop(last)
-        verb = "added to" if isinstance(wrong[0].node, ast.AugAssign) else "written into"
+        adds = isinstance(getattr(wrong[0].node, "op", None), ast.Add)
+        verb = "added to" if adds else "written into"
         carried = self.carried(name, inside[0]) if wrong[0] is not inside[0] else None
         return carried or (wrong[0], f"Look at what is {verb} {name}.")
 
@@ -111,7 +112,8 @@ class _Search:
         before, after = moment.before.get(name), moment.sets[name]
         if after is not None:
             parts = self.meanings.parts(name, moment.before)
-            given = np.subtract(after, before) if np.shape(before) == np.shape(after) else None
+            known = before is not None and np.shape(before) == np.shape(after)
+            given = np.subtract(after, before) if known else None
         elif isinstance(moment.node, ast.AugAssign):
             parts = self.meanings.parts(name, moment.before, entry=True)
             given = moment.line.value if isinstance(moment.node.op, ast.Add) else None
@@ -124,8 +126,9 @@ class _Search:
         """Another name, set before the loop alone, that goes on from iteration to iteration."""
         loop = inside.loops[0][0]
         within = {n for m in self.moments for n in m.sets if any(loop is one for one, _ in m.loops)}
-        before = [(m, n) for m in self.moments[: inside.place] if not m.loops for n in m.sets]
-        both = [(moment, other) for moment, other in before if other in within - {name}]
+        others = within - {name, *self.wanted}
+        before = [m for m in self.moments[: inside.place] if not m.loops]
+        both = [(moment, other) for moment in before for other in moment.sets if other in others]
         if len(both) != 1:
             return None
         moment, other = both[0]

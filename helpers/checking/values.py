@@ -37,7 +37,7 @@ def shown(value, digits=4):
     """A value as short text; what it is where that says more."""
     if is_number(value):
         exact = np.asarray(value).dtype.kind in "biu" and abs(value) < 10**15
-        return str(value) if exact else f"{float(value):.{digits}g}"
+        return str(value) if exact else f"{float(value):z.{digits}g}"
     if is_array(value):
         with np.printoptions(precision=digits, suppress=digits < 8, **PRINTED):
             return np.array2string(value, separator=", ")

@@ -7,7 +7,7 @@ import html
 import textwrap
 from dataclasses import dataclass
 
-from helpers.pictures.card import CODE, FAINT, LABEL
+from helpers.pictures.card import BORDER, CODE, LABEL
 
 COLUMNS = ("line", "worked on", "gave", "values")
 MOST_LETTERS = 84  # of a line; in plain text it is where sentences wrap
@@ -96,7 +96,7 @@ def _row(row, width):
         words = _code(words) if row.kind == "names" else html.escape(words)
         cells = _cell("td", words, 400, f' colspan="{width}"')
     tint = _TINT if row.failed or row.pointed else "none"
-    top = f"1px solid {FAINT}" if row.kind in ("line", "loop") else "none"
+    top = f"1px solid {BORDER}" if row.kind in ("line", "loop") else "none"
     return f'<tr style="{_ROW.format(tint, top)}">{cells}</tr>'
 
 
