@@ -56,7 +56,8 @@ class Exercise:
     A paragraph of `words` is a name, then indented sentences. Those of "hints" go from a nudge to
     nearly there. Every other one is a mistake: the code that makes it, behind ">", what happened,
     what to look at. Code is an edit of the reference, "old -> new" (several with ";" between), or
-    the body of a function, such as "return np.sum(x) ** 2". "overflows" has no code: it is said
+    the body of a function, such as "return np.sum(x) ** 2". "given" is the code that a hunt begins
+    with, and "overflows" has no code: it is said
     of right numbers that come with an overflow, where that is wrong.
     """
 
@@ -110,9 +111,15 @@ class Exercise:
         found = {}
         for name, lines in in_paragraphs(self.words):
             code = tuple(line[1:].strip() for line in lines if line.startswith(">"))
-            if name != "hints":
+            if name not in ("hints", "given"):
                 found[name] = Mistake(name, code, *lines[len(code) :])
         return found
+
+    @property
+    def given(self):
+        """The wrong function that a hunt begins with, or None."""
+        code = dict(in_paragraphs(self.words)).get("given")
+        return code and self._made(code[0][1:].strip())
 
     @functools.cached_property
     def known(self):

@@ -45,7 +45,7 @@ def _judged(exercise, function, seed):
     cases = exercise.tried(seed)
     trials = [tried(function, case) for case in cases if not case.risk]
     left_out = {type(trial.attempt.error) for trial in trials} == {NotImplementedError}
-    if left_out or _does_nothing(function):
+    if left_out or _is_unwritten(exercise, function):
         return _verdict(exercise, "unwritten", "unwritten")
     first = next((trial for trial in trials if trial.finding), None)
     for other, words in exercise.alternatives if first else ():
@@ -113,14 +113,23 @@ def _misfit(exercise, function):
     return _verdict(exercise, "raises", words, "arguments", given=given, wanted=wanted)
 
 
-def _does_nothing(function):
-    """Whether it is a stub: no more than a docstring, `...` or `pass`."""
+def _is_unwritten(exercise, function):
+    """Whether it is a stub, still has its `...`, or is as the exercise gave it."""
     tree = tree_of(function)
     if tree is None:  # a lambda, or no source
         code = function.__code__ if type(function) is types.FunctionType else None
         return code and (code.co_code, code.co_consts) == (NOTHING.co_code, NOTHING.co_consts)
-    lines = [line.value if isinstance(line, ast.Expr) else line for line in tree.body]
-    return all(isinstance(line, ast.Pass | ast.Constant) for line in lines)
+    bare = [part.value for part in ast.walk(tree) if isinstance(part, ast.Expr)]
+    if any(isinstance(part, ast.Constant) and part.value is ... for part in bare):
+        return True
+    written = [line for line in tree.body if not _says_nothing(line)]
+    given = tree_of(exercise.given) if exercise.given else None
+    return not written or bool(given) and ast.unparse(written) == ast.unparse(given.body[1:])
+
+
+def _says_nothing(line):
+    words = isinstance(line, ast.Expr) and isinstance(line.value, ast.Constant)
+    return words or isinstance(line, ast.Pass)
 
 
 def stopped(exercise):

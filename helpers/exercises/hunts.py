@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from helpers import logistic
-from helpers.checking.exercise import Case, Exercise, labels, numbers
+from helpers.checking.exercise import Exercise, labels, numbers, of_all_sizes
 
 
 def cost_of(w, b, X, Y):
@@ -38,57 +37,54 @@ def predict_one(w, b, X, i):
     return 1 / (1 + np.exp(-z))
 
 
-def _sizes(rng, made):
-    sizes = ((2, 3), (3, 2), (3, 3), (1, 4))
-    return [Case(f"{n} features and {m} examples", made(n, m)) for n, m in sizes]
+HINTS = """
+hints
+    Which shape does each line give? `%%shapes` on the first line of a cell tells.
+    Ask of each line which shape its result has to have, and put an assert behind it.
+    """
+
+COST_OF = """Each label belongs to its own prediction: `*`, entry by entry, then the mean.
+
+given
+    > (Y * np.log(A) + (1 - Y) * np.log(1 - A)) -> (Y.T @ np.log(A) + (1 - Y).T @ np.log(1 - A))
+"""
+SPREAD = """A feature is a row: its mean goes along axis 1, and keepdims keeps a column.
+
+given
+    > axis=1 -> axis=0
+"""
+FIT = """dw has to be (n, 1), like w: which product of X and dZ is that?
+
+given
+    > X @ dZ.T -> dZ @ X.T
+"""
+PREDICT_ONE = """A single index drops the axis, a slice keeps it: `X[:, i:i+1]` is (n, 1).
+
+given
+    > X[:, i:i+1] -> X[:, i]
+"""
 
 
 def _model(rng, n, m):
     return numbers(rng, n, 1) / 2, float(numbers(rng)), numbers(rng, n, m) / 2
 
 
-HUNT = (
-    "Which shape does each line give? `%%shapes` on the first line of a cell tells.",
-    "Ask of each line which shape its result has to have, and put an assert behind it.",
-)
+def _hunt(reference, arguments, words, **more):
+    def cases(rng):
+        return of_all_sizes(lambda n, m: arguments(rng, n, m))
+
+    return Exercise(reference, cases, HINTS + words, {"X": "n m"}, **more)
+
 
 EXERCISES = (
-    Exercise(
-        cost_of,
-        lambda rng: _sizes(rng, lambda n, m: (*_model(rng, n, m), labels(rng, m))),
-        (*HUNT, "Each label belongs to its own prediction: `*`, entry by entry, then the mean."),
-        "",
-        ("the result",),
-        {"X": "n m"},
-        given="losses = -(Y * np.log(A) + (1 - Y) * np.log(1 - A)) -> "
-        "losses = -(Y.T @ np.log(A) + (1 - Y).T @ np.log(1 - A))",
-    ),
-    Exercise(
-        spread,
-        lambda rng: _sizes(rng, lambda n, m: (numbers(rng, n, m),)),
-        (*HUNT, "A feature is a row: its mean goes along axis 1, and keepdims keeps a column."),
-        "",
-        ("the result",),
-        {"X": "n m"},
-        given="axis=1 -> axis=0 ; , keepdims=True -> ",
-    ),
-    Exercise(
+    _hunt(cost_of, lambda rng, n, m: (*_model(rng, n, m), labels(rng, m)), COST_OF),
+    _hunt(spread, lambda rng, n, m: (numbers(rng, n, m),), SPREAD),
+    _hunt(
         fit,
-        lambda rng: _sizes(rng, lambda n, m: (numbers(rng, n, m), labels(rng, m), 0.5, 3)),
-        (*HUNT, "dw has to be (n, 1), like w: which product of X and dZ is that?"),
-        "",
-        ("w", "b"),
-        {"X": "n m"},
+        lambda rng, n, m: (numbers(rng, n, m), labels(rng, m), 0.5, 3),
+        FIT,
+        returns=("w", "b"),
         loops=1,
-        given="X @ dZ.T -> dZ @ X.T",
     ),
-    Exercise(
-        predict_one,
-        lambda rng: _sizes(rng, lambda n, m: (*_model(rng, n, m), m - 1)),
-        (*HUNT, "A single index drops the axis, a slice keeps it: `X[:, i:i+1]` is (n, 1)."),
-        "",
-        ("the result",),
-        {"X": "n m"},
-        given="X[:, i:i+1] -> X[:, i]",
-    ),
+    _hunt(predict_one, lambda rng, n, m: (*_model(rng, n, m), m - 1), PREDICT_ONE),
 )
