@@ -278,6 +278,12 @@ def test_a_small_difference_is_not_written_away():
     assert "-0 " not in str(verdict("loss", "-0.0 * a * y"))
 
 
+def test_numbers_are_shown_as_they_are():
+    assert "the result is 1000000 and needs" in str(verdict("sum_of_squares", "10**6"))
+    assert "the result is 1e+16 and needs" in str(verdict("sum_of_squares", "10**16"))
+    assert "[[0. , 0.1, 0.2]]" in str(verdict("predict", "A * 0 + np.linspace(1e-7, 0.2, A.size)"))
+
+
 @pytest.mark.parametrize("table", ["words.txt", "errors.txt"])
 def test_all_words_are_plain(table):
     for _, sentences in paragraphs(table)[1:]:

@@ -80,6 +80,9 @@ forward forward_loops forward_over_features
     axis_lost: np.squeeze(logistic(w.T @ X + b))
     list: [logistic(w[:, 0] @ X[:, i] + b) for i in range(X.shape[1])]
     transposed: logistic(X.T @ w + b)
+    axes: logistic(w.T @ X + b)[np.newaxis]
+    one_number: w[0, 0] * X[0, 0] + b
+    too_few_axes: w[0, 0] * X[0] + b
 
 forward
     only_multiplied: logistic(w.T * X + b)
@@ -118,6 +121,8 @@ gradients gradients_one_loop
         return dw / X.shape[1], np.mean(A - Y)
     in_other_order: np.mean(A - Y), X @ (A - Y).T / A.size
     half: X @ (A - Y).T / A.size
+    half: np.mean(A - Y)
+    generator: (slope for slope in (X, A, Y))
     too_many: X @ (A - Y).T / A.size, np.mean(A - Y), A
 
 gradients
@@ -203,6 +208,8 @@ loss
     roles_exchanged: -np.log(1 - a) if y == 1 else -np.log(a)
     other_price: (y - a) ** 2
     other_price: -np.log10(a if y else 1 - a)
+    over: -(y * np.log(a) + (1 - y) * np.log(1 - a)) / 2
+    times: 3 * (y * np.log(a) + (1 - y) * np.log(1 - a))
     minus_on_one_term: -y * np.log(a) + (1 - y) * np.log(1 - a)
 
 sum_of_squares
