@@ -125,7 +125,7 @@ def test_numpys_matrix_is_no_array():
 @pytest.mark.parametrize(
     "body",
     [
-        "seen.append(1)\nreturn np.sum(x**2) + (len(seen) > 3)",  # right at first
+        "seen.append(1)\nreturn np.sum(x**2) + (len(seen) > 2)",  # right at first
         "seen.append(1)\nreturn np.sum(x**2) + len(seen)",
     ],
 )
@@ -181,9 +181,7 @@ def test_a_result_in_the_memory_of_an_argument_passes_with_advice(may_be_view):
         return x[...]
 
     cases = [Case("three numbers", (np.arange(3.0),))]
-    exercise = Exercise(
-        same, lambda rng: cases, (), "", ("the result",), {}, may_be_view=may_be_view
-    )
+    exercise = Exercise(same, lambda rng: cases, "", may_be_view=may_be_view)
     told = "lies in the memory of an argument" in str(judge(exercise, same))
     assert told is not may_be_view
     assert judge(exercise, lambda x: x.copy()).sentences == ()

@@ -103,6 +103,6 @@ def test_the_stable_references_are_the_plain_formulas_and_calm_at_the_ends():
         assert cost.stable_cost(Y * 1.0, Y) == 0
 
 
-@pytest.mark.parametrize("shared", [cost.OF_ANY_LOSS, columns.OF_ANY_SHAPES])
+@pytest.mark.parametrize("shared", [cost.ANY_LOSS, columns.ANY_SHAPES])
 def test_a_text_that_is_told_with_other_letters_has_no_word_that_begins_with_them(shared):
     assert re.findall(r"\b[AY]\w+", shared) == []

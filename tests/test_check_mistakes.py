@@ -5,16 +5,13 @@ import string
 
 import pytest
 
-from helpers.checking.exercise import mistakes
 from helpers.checking.judge import judge
 from helpers.exercises import by_name
 from tests.style import tone
 
 EXERCISES = by_name()
 SEEDS = (1, 2)
-MISTAKES = {
-    name: list(mistakes(exercise.mistakes).values()) for name, exercise in EXERCISES.items()
-}
+MISTAKES = {name: list(exercise.mistakes.values()) for name, exercise in EXERCISES.items()}
 KNOWN = [(name, *known) for name, exercise in EXERCISES.items() for known in exercise.known]
 IDS = [f"{name}-{mistake.name}" for name, mistake, _ in KNOWN]
 FACTS = {"n", "m", "returned", "expected", "returned_shape", "expected_shape", "what", "What"}

@@ -229,8 +229,8 @@ def test_no_answer_yet_and_right_answers(name):
 @pytest.mark.parametrize(
     "name, function, case",
     [
-        ("sum_of_squares", three_numbers, "With one number; other cases are right."),
-        ("predict", at_least, "With exactly 0.5; other cases are right."),
+        ("sum_of_squares", three_numbers, "With one number; it is right in 1 of 2 cases."),
+        ("predict", at_least, "With exactly 0.5; it is right in 3 of 4 cases."),
         ("cost", boxed, ""),
         ("forward_loops", m_from_nowhere, ""),
         ("gradients", errors_into_predictions, ""),
@@ -347,7 +347,7 @@ def test_of_a_known_mistake_nothing_is_left_out_and_nothing_contradicts_the_head
         assert told, found.line
         gaps = "".join((rest, found.case, *labels, *(part or "" for part in told.groups())))
         assert not set("{}?") & set(gaps), gaps
-        assert re.fullmatch("(With .+; other cases are right.)?", found.case)
+        assert re.fullmatch(r"(With .+; it is right in [1-9]\d* of \d+ cases\.)?", found.case)
         assert bool(found.shapes) == (found.kind == "shape")
         if found.kind == "raises":
             assert not any(label.startswith("you return") for label in labels)

@@ -22,7 +22,7 @@ sigmoid
         out[...] = logistic(z)
         return out
     sign_in_exp: 1 / (np.exp(z) + 1)
-    math_exp: 1 / (1 + math.exp(-z))
+    none: 1 / (1 + math.exp(-z))
     missing_brackets: 1 / 1 + np.exp(-z)
     printed: print(logistic(z))
     list: [logistic(z)]
@@ -35,7 +35,7 @@ sigmoid
         return z
 
 cost
-    one_minus_log: -np.mean(Y * np.log(A) + (1 - Y) * (1 - np.log(A)))
+    brackets: -np.mean(Y * np.log(A) + (1 - Y) * (1 - np.log(A)))
     all_pairs: -np.sum(np.dot(Y.T, np.log(A)) + np.dot((1 - Y).T, np.log(1 - A))) / Y.shape[1]
     all_pairs: -np.sum(Y * np.log(A).T + (1 - Y) * np.log(1 - A).T) / A.size
     not_a_number: -(Y @ np.log(A).T + (1 - Y) @ np.log(1 - A).T) / A.size
@@ -95,7 +95,7 @@ gradients gradients_one_loop
     dictionary: {"dw": X @ (A - Y).T / A.size, "db": np.mean(A - Y)}
     squared_error: X @ ((A - Y) * A * (1 - A)).T / A.size, np.mean((A - Y) * A * (1 - A))
     list_for_a_number: X @ (A - Y).T / A.size, [(a - y) / len(A) for a, y in zip(A, Y)]
-    builtin_sum: X @ (A - Y).T / A.size, sum(A - Y) * (1 / A.size)
+    not_summed: X @ (A - Y).T / A.size, sum(A - Y) * (1 / A.size)
     sign: X @ (Y - A * 1.0).T / A.size, np.mean(Y - A * 1.0)
     times: X @ (A - Y).T / A.size, np.sum(A - Y)
     times: X @ (A - Y).T, np.sum(A - Y)
@@ -161,7 +161,7 @@ flatten
     none: images.reshape(64 * 64 * 3, 209)
 
 predict
-    all_0:
+    zeros:
         found = np.zeros(A.shape)
         for i in range(A.shape[1]):
             p = A[0, i] > 0.5
@@ -210,14 +210,14 @@ loss
     other_price: -np.log10(a if y else 1 - a)
     over: -(y * np.log(a) + (1 - y) * np.log(1 - a)) / 2
     times: 3 * (y * np.log(a) + (1 - y) * np.log(1 - a))
-    minus_on_one_term: -y * np.log(a) + (1 - y) * np.log(1 - a)
+    brackets: -y * np.log(a) + (1 - y) * np.log(1 - a)
 
 sum_of_squares
     square_of_sum: sum(x) ** 2
     not_squared: np.sum(x)
     not_squared: np.sum(x * 2)
     not_summed: x**2
-    xor: np.sum(x ^ 2)
+    none: np.sum(x ^ 2)
     printed: print(np.sum(x**2))
 
 count_above
@@ -256,7 +256,7 @@ stable_sigmoid
     sign_in_exp: np.where(z < 0, 1 / (1 + np.exp(z)), np.exp(-z) / (1 + np.exp(-z)))
     sign_lost: 0.5 + np.abs(1 / (1 + np.exp(-z)) - 0.5)
     overflows: 1 / (1 + np.exp(-z))
-    math_exp: 1 / (1 + math.exp(-z))
+    none: 1 / (1 + math.exp(-z))
 
 stable_cost
     zero_times_infinity: -np.nan_to_num(np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A))) / Y.size

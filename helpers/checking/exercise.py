@@ -4,10 +4,11 @@ import functools
 import inspect
 import linecache
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import NamedTuple
+from dataclasses import dataclass, field, replace
 
 import numpy as np
+
+from helpers.checking.words import in_paragraphs
 
 SEED = 7  # of the cases that learners see; tests try others
 
@@ -26,11 +27,12 @@ class Case:
     risk: str = ""
 
 
-class Mistake(NamedTuple):
+@dataclass(frozen=True)
+class Mistake:
     """A known mistake: its name, the code that makes it, what happened and what to look at.
 
     The two sentences may name facts of the failing case: {n}, {m} and other lengths, {returned},
-    {expected}, {returned_shape}, {expected_shape}.
+    {expected}, {returned_shape}, {expected_shape}, {what}.
     """
 
     name: str
@@ -39,50 +41,33 @@ class Mistake(NamedTuple):
     look: str
 
 
-def mistakes(text):
-    """The known mistakes that a text lists in paragraphs, as {name: Mistake}.
-
-    A paragraph is a name, then indented: code behind ">", what happened, what to look at. Code is
-    an edit of the reference, "old -> new" (several with ";" between), or the body of a function
-    that makes the mistake, such as "return np.sum(x) ** 2". Where a name comes again, as in a list
-    for several exercises with more behind it, its code is added and its later words count.
-    """
-    found = {}
-    for paragraph in filter(None, map(str.strip, text.split("\n\n"))):
-        name, *lines = map(str.strip, paragraph.splitlines())
-        code = tuple(line[1:].strip() for line in lines if line.startswith(">"))
-        words = [line for line in lines if not line.startswith(">")]
-        before = found.get(name)
-        happened, look = words or (before.happened, before.look)
-        found[name] = Mistake(name, (before.code if before else ()) + code, happened, look)
-    return found
-
-
 @dataclass(frozen=True)
 class Exercise:
     """One exercise. Its name is the name of its reference.
 
     cases: rng -> list of Case, the most telling first
-    hints: three, from a nudge to nearly there
-    mistakes: the known mistakes, as `mistakes()` reads them
-    returns: what the parts of the result are called: one name, or two for a pair
+    words: hints and known mistakes, in paragraphs
     axes: the letters of the arguments' axes, such as {"X": "n m"}
+    returns: what the parts of the result are called: one name, or two for a pair
     loops: how many loops inside one another the exercise asks for
     alternatives: (function, advice) of other answers that are as good
     may_be_view: whether the result may be a view of an argument
-    no_overflow: two sentences for right numbers that came with an overflow, where that is wrong
+
+    A paragraph of `words` is a name, then indented sentences. Those of "hints" go from a nudge to
+    nearly there. Every other one is a mistake: the code that makes it, behind ">", what happened,
+    what to look at. Code is an edit of the reference, "old -> new" (several with ";" between), or
+    the body of a function, such as "return np.sum(x) ** 2". "overflows" has no code: it is said
+    of right numbers that come with an overflow, where that is wrong.
     """
 
     reference: Callable
     cases: Callable
-    hints: tuple
-    mistakes: str
-    returns: tuple
-    axes: dict
+    words: str
+    axes: dict = field(default_factory=dict)
+    returns: tuple = ("the result",)
     loops: int = 0
     alternatives: tuple = ()
     may_be_view: bool = False
-    no_overflow: tuple = ()
 
     @property
     def name(self):
@@ -95,10 +80,10 @@ class Exercise:
     def tried(self, seed=SEED):
         """The cases, their expected results filled in."""
         cases = self.cases(np.random.default_rng(seed))
-        return [replace(case, expected=self._expected(case)) for case in cases]
+        return [each if each.expected is not None else self._filled_in(each) for each in cases]
 
-    def _expected(self, case):
-        return self.reference(*map(copied, case.args)) if case.expected is None else case.expected
+    def _filled_in(self, case):
+        return replace(case, expected=self.reference(*map(copied, case.args)))
 
     def lengths(self, args):
         """What the letters of `axes` stand for with these arguments: {"n": 2, "m": 3}."""
@@ -111,15 +96,28 @@ class Exercise:
 
     @property
     def source(self):
-        """The reference's source, without the decorator that checks its arguments."""
-        lines = inspect.getsource(self.reference).splitlines()
-        first = next(place for place, line in enumerate(lines) if line.startswith("def "))
-        return "\n".join(lines[first:])
+        """The reference's source, without its decorator and notes to the formatter."""
+        source = inspect.getsource(self.reference).replace("  # fmt: skip", "")
+        return source[source.index("def ") :].rstrip()
+
+    @property
+    def hints(self):
+        return dict(in_paragraphs(self.words))["hints"]
+
+    @property
+    def mistakes(self):
+        """The known mistakes, {name: Mistake}."""
+        found = {}
+        for name, lines in in_paragraphs(self.words):
+            code = tuple(line[1:].strip() for line in lines if line.startswith(">"))
+            if name != "hints":
+                found[name] = Mistake(name, code, *lines[len(code) :])
+        return found
 
     @functools.cached_property
     def known(self):
         """[(mistake, function that makes it)], compiled at the first question."""
-        listed = mistakes(self.mistakes).values()
+        listed = self.mistakes.values()
         return [(mistake, self._made(code)) for mistake in listed for code in mistake.code]
 
     def _made(self, code):
@@ -151,17 +149,27 @@ def copied(value):
     return value.copy() if isinstance(value, np.ndarray) else value
 
 
-# Small numbers for cases: one or two decimals, all different, none of them 0.
+# Cases of all sizes; small numbers, one or two decimals, all different, none of them 0.
+
+SIZES = (2, 3), (3, 1), (1, 4), (3, 3), (4, 2)
+
+TENTHS = np.array([k / 10 for k in range(-30, 31) if k % 10])
+HUNDREDTHS = np.array([k / 100 for k in range(11, 90, 3) if k != 50])
+
+
+def of_all_sizes(arguments):
+    """A case for each of the sizes, with `arguments(n, m)`."""
+    return [Case(f"n = {n} and m = {m}", arguments(n, m)) for n, m in SIZES]
 
 
 def numbers(rng, *shape):
     """Different numbers between -3 and 3, one decimal each, none of them whole."""
-    return rng.choice([k / 10 for k in range(-30, 31) if k % 10], shape, replace=False)
+    return rng.choice(TENTHS, shape, replace=False)
 
 
 def probabilities(rng, m):
     """(1, m) of different numbers between 0.1 and 0.9, none of them 0.5."""
-    return rng.choice([k / 100 for k in range(11, 90, 3) if k != 50], (1, m), replace=False)
+    return rng.choice(HUNDREDTHS, (1, m), replace=False)
 
 
 def labels(rng, m):

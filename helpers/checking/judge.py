@@ -12,6 +12,7 @@ from helpers.checking.compare import agree, alike, tried
 from helpers.checking.errors import reading
 from helpers.checking.exercise import SEED, parameters_of
 from helpers.checking.headline import facts_of, headline, values_of
+from helpers.checking.own_lines import own_lines
 from helpers.checking.recognise import recognise
 from helpers.checking.verdict import Verdict
 from helpers.checking.words import said
@@ -57,10 +58,11 @@ def _judged(exercise, function, seed):
         return _verdict(exercise, kind, "remembers", "remembers", rows=values_of(exercise, again))
     if first:
         return _failed(exercise, function, trials, first)
+    loud = exercise.mistakes.get("overflows")
     for trial in trials:
-        if exercise.no_overflow and any("overflow" in each for each in trial.attempt.warned):
+        if loud and any("overflow" in each for each in trial.attempt.warned):
             (line,) = said("overflows", about=trial.case.about)
-            return Verdict(exercise.name, "value", line, exercise.no_overflow, "overflows")
+            return Verdict(exercise.name, "value", line, (loud.happened, loud.look), loud.name)
     risky = [tried(function, case) for case in cases if case.risk]
     return Verdict(exercise.name, "passed", "passed.", advice(exercise, function, trials, risky))
 
@@ -77,16 +79,21 @@ def _failed(exercise, function, trials, first):
     sentences = tuple(sentence.format_map(facts) for sentence in sentences)
     if not sentences and found.kind == "raises":
         sentences = reading(exercise, first)
-    case = "" if all(t.finding for t in trials) else said("failing_case", about=first.case.about)[0]
+    right = sum(trial.finding is None for trial in trials)
+    about = {"about": first.case.about, "right": right, "cases": len(trials)}
+    case = said("failing_case", **about)[0] if right else ""
+    lines = own_lines(exercise, function, first)
+    nothing = "own_lines" if any(row.pointed for row in lines) else "unknown"
     return Verdict(
         exercise.name,
         found.kind,
         headline(exercise, first),
-        sentences or said("unknown", exercise=exercise.name),
+        sentences or said(nothing, exercise=exercise.name),
         name,
         case,
         values_of(exercise, first),
         (np.shape(found.returned), np.shape(found.expected)) if found.kind == "shape" else (),
+        lines,
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from helpers.checking.values import shape_words
 from helpers.pictures.card import BORDER, CODE, LABEL, Shown, card, coded, grid, mark
+from helpers.pictures.lines import table, text
 from helpers.pictures.palette import GREEN, ORANGE, RED, SOFT
 
 SIGNS = {"passed": ("✓", GREEN), "unwritten": ("…", SOFT)}
@@ -29,6 +30,7 @@ class Verdict(Shown):
     case: str = ""  # which case fails, if others do not
     rows: tuple = ()  # that case: (label, value as text) each
     shapes: tuple = ()  # (returned, expected) where these differ
+    lines: tuple = ()  # the function's own lines on that case, as rows of pictures/lines.py
 
     @property
     def passed(self):
@@ -39,7 +41,8 @@ class Verdict(Shown):
 
     def __str__(self):
         words = " ".join((f"{self.name}: {self.line}", self.case, *self.sentences))
-        return " ".join(words.replace("`", "").split())
+        words = " ".join(words.replace("`", "").split())
+        return f"{words}\n{text(self.lines)}" if self.lines else words
 
     __repr__ = __str__
 
@@ -53,7 +56,8 @@ class Verdict(Shown):
         why = "".join(
             f'<div style="margin-top:.45em">{coded(sentence)}</div>' for sentence in self.sentences
         )
-        return card(line + shapes + case + grid(*values) + why, colour, "zl-verdict")
+        lines = table(self.lines, "Your lines, run on this case") if self.lines else ""
+        return card(line + shapes + case + grid(*values) + why + lines, colour, "zl-verdict")
 
 
 def _shapes(*both):

@@ -4,12 +4,16 @@ import functools
 from pathlib import Path
 
 
+def in_paragraphs(text):
+    """[(first line, the other lines)] of a text, for each of its paragraphs."""
+    parts = (part.split("\n") for part in text.strip().split("\n\n"))
+    return [(first, tuple(map(str.strip, rest))) for first, *rest in parts if rest]
+
+
 @functools.cache
 def paragraphs(file):
-    """[(first line, the other lines)] of a table, for each of its paragraphs."""
-    text = Path(__file__).with_name(file).read_text(encoding="utf-8")
-    paragraphs = (paragraph.splitlines() for paragraph in text.strip().split("\n\n"))
-    return [(first, tuple(map(str.strip, rest))) for first, *rest in paragraphs if rest]
+    """The paragraphs of a table beside this file."""
+    return in_paragraphs(Path(__file__).with_name(file).read_text(encoding="utf-8"))
 
 
 def said(name, /, **facts):

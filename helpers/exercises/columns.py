@@ -10,7 +10,7 @@ from helpers.logistic import flatten
 
 def column(X, i):
     """X (n, m), i from 0 to m - 1 -> example i as a column, (n, 1)."""
-    return X[:, i : i + 1]
+    return X[:, i:i+1]  # fmt: skip
 
 
 def accuracy(A, Y):
@@ -24,11 +24,8 @@ def mean_squared_gap(p, y):
 
 
 def _places(rng):
-    places = (2, 3, 1), (3, 4, 0), (2, 4, 3), (3, 3, 1), (4, 2, 1), (1, 4, 2), (3, 1, 0)
-    return [
-        *(Case(f"X ({n}, {m}) and i = {i}", (numbers(rng, n, m), i)) for n, m, i in places),
-        Case("whole numbers", (np.arange(1, 11).reshape(2, 5), 3)),
-    ]
+    places = (2, 3, 1), (3, 4, 0), (2, 4, 3), (1, 4, 2), (3, 1, 0)
+    return [Case(f"X ({n}, {m}) and i = {i}", (numbers(rng, n, m), i)) for n, m, i in places]
 
 
 def _mixtures(rng, P, Q):
@@ -45,73 +42,51 @@ def _answers(rng):
     return [
         *_mixtures(rng, probabilities, labels),
         Case("predictions of exactly 0.5", (A, Y)),
-        Case("one example, answered right", (np.array([[0.8]]), np.array([[1]]))),
-        Case("one example, answered wrong", (np.array([0.2]), np.array([[1]]))),
+        Case("one example", (np.array([0.2]), np.array([[1]]))),
         Case("labels of type uint8", (A, Y.astype(np.uint8))),
-        Case("labels with decimals", (A[0], Y[0].astype(float))),
-    ]
-
-
-def _gaps(rng):
-    return [
-        *_mixtures(rng, numbers, numbers),
-        Case("one entry each", (numbers(rng, 1), numbers(rng, 1, 1))),
-        Case("whole numbers", (np.array([3, -1, 2, 5]), np.array([[1], [2], [-2], [4]]))),
     ]
 
 
 def _stacks(rng):
-    shapes = (2, 1, 2, 3), (3, 2, 4, 3), (1, 2, 3, 3), (4, 1, 1, 3), (3, 2, 2, 1)
+    shapes = (2, 1, 2, 3), (3, 2, 4, 3), (1, 2, 3, 3), (3, 2, 2, 1)
     stacks = [rng.permutation(np.prod(shape)).reshape(shape) + 1 for shape in shapes]
-    return [
-        *(Case(f"images of shape {stack.shape}", (stack,)) for stack in stacks),
-        Case("decimals", (stacks[1] / 32,)),
-        Case("pixels of type uint8", (stacks[1].astype(np.uint8),)),
-    ]
+    decimals = Case("decimals", (stacks[1] / 32,))
+    return [*(Case(f"images of shape {stack.shape}", (stack,)) for stack in stacks), decimals]
 
 
-COLUMN_HINTS = (
-    "A number as an index takes its axis away, a slice keeps it: compare `X[:, 2]`, `X[:, 2:4]`.",
-    "The colon before the comma: all features. Behind the comma, a slice of length 1: one example.",
-    "`X[:, 2:3]` is example 2, (n, 1). Write it for any i.",
-)
 COLUMN = """
+hints
+    A number as an index takes its axis away, a slice keeps it: compare `X[:, 2]`, `X[:, 2:4]`.
+    The colon before the comma: all features. Behind the comma, a slice of length 1: one example.
+    `X[:, 2:3]` is example 2, (n, 1). Write it for any i.
+
 feature
-    > X[:, i : i + 1] -> X[i]
-    > X[:, i : i + 1] -> X[i : i + 1]
-    > X[:, i : i + 1] -> X[i : i + 1].T
-    > X[:, i : i + 1] -> X[0, i]
-    This is row i of X, one feature of all examples, or a single entry.
+    > X[:, i:i+1] -> X[i]
+    > X[:, i:i+1] -> X[i:i+1]
+    > X[:, i:i+1] -> X[i:i+1].T
+    This is row i of X: one feature of all examples.
     Examples stand behind the comma; a colon before it takes all features: X[:, ...].
 
 neighbour
-    > i : i + 1 -> i - 1 : i
-    > i : i + 1 -> [i - 1]
-    > i : i + 1 -> i + 1 : i + 2
+    > i:i+1 -> i-1:i
+    > i:i+1 -> [i-1]
+    > i:i+1 -> i+1:i+2
     This is the example before or after example i. Before the first there is the last, or nothing.
     Counting starts at 0, and a slice begins with its first number.
 
 slice
-    > i : i + 1 -> i : i
-    > i : i + 1 -> : i + 1
-    > i : i + 1 -> : i
-    > i : i + 1 -> i :
+    > i:i+1 -> i:i
+    > i:i+1 -> :i+1
+    > i:i+1 -> :i
+    > i:i+1 -> i:
     The slice has the shape {returned_shape}: too many examples, or none.
     A slice ends before its second number: i:i is empty. Write both, where it begins and ends.
 """
-
-ACCURACY_HINTS = (
-    "A row and a column make an (m, m) table when compared: first bring both into one shape.",
-    "`A.ravel()` has shape (m,), whatever the shape of A was; likewise `Y.ravel()`.",
-    "Is A above 0.5? Compare the answers with the labels by `==`; the mean counts True as 1.",
-)
 # In the words on p and y these stand in the place of A and Y: no word here begins with A or Y.
-OF_ANY_SHAPES = """
+ANY_SHAPES = """
 all_pairs
     > A.ravel() -> A ; Y.ravel() -> Y
     > A.ravel() -> A ; Y.ravel() -> Y.T
-    > Y.ravel() -> Y.reshape(-1, 1)
-    > A.ravel() -> A ; Y.ravel() -> Y ; np.mean( -> 1 / Y.size * np.sum(
     Where a row meets a column there is an (m, m) table of all pairs, and no error.
     Bring both into one shape first, such as (m,). .T mends one mixture and breaks another.
 
@@ -119,17 +94,18 @@ not_divided
     > np.mean -> np.sum
     > np.mean( -> 1 / len(A) * np.sum(
     > np.mean( -> 1 / len(Y) * np.sum(
-    > np.mean( -> 1 / A.shape[1] * np.sum(
-    The sum is not divided by m, or by one axis only: len is 1 for a row, shape[1] for a column.
+    The sum is not divided, or by the length of one axis: len is 1 for a row.
     `.size` counts all entries; a mean divides by itself.
 """
-ACCURACY = (
-    OF_ANY_SHAPES
-    + """
+ACCURACY = """
+hints
+    A row and a column make an (m, m) table when compared: first bring both into one shape.
+    `A.ravel()` has shape (m,), whatever the shape of A was; likewise `Y.ravel()`.
+    Is A above 0.5? Compare the answers with the labels by `==`; the mean counts True as 1.
+
 threshold
     > > 0.5 -> >= 0.5
     > > 0.5 -> > 0
-    > > 0.5 -> > 1
     > (A.ravel() > 0.5) -> A.ravel()
     The answers are not those of A > 0.5, where 0.5 itself is a 0, and 0.51 is a 1.
     Compare A as it is, without int() and sigmoid, with 0.5; then the answers with the labels.
@@ -137,7 +113,6 @@ threshold
 not_all_that_fit
     > == (Y -> != (Y
     > == (Y -> & (Y
-    > return np.mean(A.ravel()[Y.ravel() == 1] > 0.5)
     The wrong answers are counted, or only the right answers 1.
     A 0 that is answered 0 fits as well: count where the two are equal.
 
@@ -146,19 +121,14 @@ unsigned
     The labels are of type uint8 here, which know no negative numbers: 0 - 1 is 255.
     Compare with == instead of taking the difference.
 """
-)
+GAP = """
+hints
+    (m,) minus (m, 1) is an (m, m) table of differences: first bring both into one shape.
+    `p.ravel()` has shape (m,), whatever the shape of p was. Then the two meet entry by entry.
+    Take the difference of the two, square it entry by entry, and take the mean of that.
 
-GAP_HINTS = (
-    "(m,) minus (m, 1) is an (m, m) table of differences: first bring both into one shape.",
-    "`p.ravel()` has shape (m,), whatever the shape of p was. Then the two meet entry by entry.",
-    "Take the difference of the two, square it entry by entry, and take the mean of that.",
-)
-GAPS = (
-    OF_ANY_SHAPES.translate(str.maketrans("AY", "py"))
-    + """
 not_squared
     > ) ** 2 -> )
-    > (p.ravel() - y.ravel()) ** 2 -> y.ravel() - p.ravel()
     > (p.ravel() - y.ravel()) ** 2 -> np.abs(p.ravel() - y.ravel())
     The differences are not squared.
     Square each of them before the mean, with ** 2; d * 2 is no square.
@@ -166,18 +136,15 @@ not_squared
 square_and_mean
     > return np.mean(p.ravel() - y.ravel()) ** 2
     > return np.mean((p.ravel() - y.ravel()) ** 2) ** 0.5
-    > return np.linalg.norm(p.ravel() - y.ravel())
     The mean itself is squared, so that gaps above and below 0 cancel, or a root is taken.
     Square every difference by itself, then take the mean, and no root.
 """
-)
+FLATTEN = """
+hints
+    One picture is one column in the end. reshape keeps the order of the numbers in memory.
+    In memory one picture comes after the other: first make each picture one row.
+    `reshape(m, -1)` makes the rows, m = images.shape[0]. Then exchange rows and columns.
 
-FLAT_HINTS = (
-    "One picture is one column in the end. reshape keeps the order of the numbers in memory.",
-    "In memory one picture comes after the other: first make each picture one row.",
-    "`reshape(m, -1)` makes the rows, m = images.shape[0]. Then exchange rows and columns.",
-)
-FLAT = """
 scrambled
     > return images.reshape(-1, images.shape[0])
     The pictures are scrambled: numbers of several of them are mixed.
@@ -194,10 +161,10 @@ OTHER = (
     "Each column is one picture, in another order than `images[i].ravel()`: keep it everywhere.",
 )
 
-ONE = ("the result",)
+GAPS = ANY_SHAPES.translate(str.maketrans("AY", "py"))
 EXERCISES = (
-    Exercise(column, _places, COLUMN_HINTS, COLUMN, ONE, {"X": "n m"}, may_be_view=True),
-    Exercise(accuracy, _answers, ACCURACY_HINTS, ACCURACY, ONE, {}),
-    Exercise(mean_squared_gap, _gaps, GAP_HINTS, GAPS, ONE, {}),
-    Exercise(flatten, _stacks, FLAT_HINTS, FLAT, ONE, {}, alternatives=(OTHER,), may_be_view=True),
+    Exercise(column, _places, COLUMN, {"X": "n m"}, may_be_view=True),
+    Exercise(accuracy, _answers, ACCURACY + ANY_SHAPES),
+    Exercise(mean_squared_gap, lambda rng: _mixtures(rng, numbers, numbers), GAP + GAPS),
+    Exercise(flatten, _stacks, FLATTEN, alternatives=(OTHER,), may_be_view=True),
 )

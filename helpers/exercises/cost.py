@@ -23,18 +23,14 @@ def _predictions(rng, low=0.02, high=0.97, risk="log(0) is -inf; a later lesson 
         A = np.append(probabilities(rng, m), [np.where(sure, high, low)], axis=1)
         return Case(about, (A, np.append(labels(rng, m), [sure], axis=1).astype(kind)))
 
-    one = probabilities(rng, 1)
+    perfect = np.array([[1.0, 0.0]]), np.array([[1, 0]])
     return [
         case("three examples", 3),
-        case(f"a prediction of {high} for a 1", 2, [1]),
-        case(f"a prediction of {low} for a 0", 3, [0]),
-        case(f"predictions of {high} and {low}", 1, [1, 0]),
-        Case("one example, y = 1", (one, np.array([[1]]))),
-        Case("one example, y = 0", (1 - one / 2, np.array([[0]]))),
-        case("eight examples", 8),
+        case(f"a prediction of {high} for a 1, and of {low} for a 0", 2, [1, 0]),
+        case("one example", 1),
         case("labels with decimals", 3, [0, 1], float),
         case("labels of type uint8", 3, [1, 0], np.uint8),
-        Case("perfect predictions", (np.array([[1.0, 0.0]]), np.array([[1, 0]])), 0.0, risk),
+        Case("perfect predictions", perfect, 0.0, risk),
     ]
 
 
@@ -42,13 +38,8 @@ def _perfect(rng):
     return _predictions(rng, 0.0, 1.0, "the cost is exactly 0 if each label chooses its own log.")
 
 
-LOSS_HINTS = (
-    "The loss is minus the log of the probability that was given to what really happened.",
-    "For y = 1 that probability is a, for y = 0 it is 1 - a.",
-    "`y` and `1 - y` switch the two logs on and off: `y * ... + (1 - y) * ...`, behind a minus.",
-)
-# 1e-15 or np.where keeps a log from 0 where A is perfect. No word begins with A or Y: see LOSS.
-OF_ANY_LOSS = """
+# 1e-15 or np.where keeps logs from 0. The loss has a, y for A, Y: no word here begins with those.
+ANY_LOSS = """
 one_label_only
     > return -np.where(Y == 1, np.log(A), 0).mean()
     One of the two labels costs nothing at all.
@@ -60,20 +51,12 @@ roles_exchanged
     Log and factor do not belong together: good predictions cost much, or the log of 0 is taken.
     Y goes with log(A), and 1 - Y with log(1 - A).
 
-no_brackets_around_1_minus_y
+brackets
     > return -(Y * np.log(A + 1e-15) + 1 - Y * np.log(1 - A + 1e-15)).mean()
-    Python multiplies first: in 1 - Y * log(1 - A) only Y meets the log, and the 1 stands alone.
-    Put brackets around 1 - Y, then multiply.
-
-one_minus_log
     > return -np.where(Y == 1, np.log(A), 1 - np.log(A)).mean()
-    1 - log(A) stands where log(1 - A) belongs.
-    Take 1 - A first, then the log.
-
-minus_on_one_term
     > return (-1.0 * Y * np.log(A + 1e-15) + (1 - Y) * np.log(1 - A + 1e-15)).mean()
-    The minus reaches only one of the two terms.
-    Put brackets around the sum of both, and the minus before them.
+    Python multiplies before it adds or subtracts, and here it does so where brackets should be.
+    They go around 1 - Y, around 1 - A inside the log, and around the sum behind the minus.
 
 other_price
     > return np.mean((A - Y) ** 2)
@@ -83,14 +66,13 @@ other_price
     This is another price: a squared error, an error rate, or a log with another base than e.
     Here it is minus the log that is called log, not log10 or log2: -log(A) where y = 1.
 """
-LOSS = OF_ANY_LOSS.translate(str.maketrans("AY", "ay"))  # of one example, in small letters
-
-COST_HINTS = (
-    "The cost is the mean of the losses, and each loss needs the y and the a of one example only.",
-    "So Y and np.log(A) meet entry by entry, with `*`; likewise 1 - Y and np.log(1 - A).",
-    "Add the two, take the mean over all examples, and put a minus before it.",
-)
-OF_ANY_COST = """
+LOSS = """
+hints
+    The loss is minus the log of the probability that was given to what really happened.
+    For y = 1 that probability is a, for y = 0 it is 1 - a.
+    `y` and `1 - y` switch the two logs on and off: `y * ... + (1 - y) * ...`, behind a minus.
+"""
+ANY_COST = """
 all_pairs
     > return -(Y.T @ np.log(A + 1e-15) + (1 - Y).T @ np.log(1 - A + 1e-15)).sum() / Y.size
     > return -(Y.T @ np.log(A + 1e-15) + (1 - Y).T @ np.log(1 - A + 1e-15)).mean()
@@ -109,25 +91,28 @@ epsilon_too_large
     The small number inside the log moves the cost, to {returned}.
     Add 1e-15, or choose for each label the log that counts.
 """
-
-STABLE_HINTS = (
-    "0 * minus infinity is nan. Each example needs only one of the two logs: do not take both.",
-    "It needs the probability given to its own label: A where Y is 1, and 1 - A where Y is 0.",
-    "`np.where(Y == 1, ..., ...)` chooses one of the two. Take its log, the mean, and a minus.",
-)
+COST = """
+hints
+    The cost is the mean of the losses, and each loss needs the y and the a of one example only.
+    So Y and np.log(A) meet entry by entry, with `*`; likewise 1 - Y and np.log(1 - A).
+    Add the two, take the mean over all examples, and put a minus before it.
+"""
 STABLE = """
+hints
+    0 * minus infinity is nan. Each example needs only one of the two logs: do not take both.
+    It needs the probability given to its own label: A where Y is 1, and 1 - A where Y is 0.
+    `np.where(Y == 1, ..., ...)` chooses one of the two. Take its log, the mean, and a minus.
+
 zero_times_infinity
     > return -(Y * np.log(A) + (1 - Y) * np.log(1 - A)).mean()
-    > return -(Y * np.log(A + 1e-12) + (1 - Y) * np.log(1 - A)).mean()
     > return np.nan_to_num(-(Y * np.log(A) + (1 - Y) * np.log(1 - A)).mean())
     > return -np.nanmean(Y * np.log(A) + (1 - Y) * np.log(1 - A))
     A log meets 0: 0 times minus infinity is nan. nan_to_num and nanmean lose examples with it.
     Keep both logs from 0, with 1e-15 (1 - 1e-17 is 1), or take only the log that counts.
 """
 
-ONE, AXES = ("the result",), {"A": "1 m"}
 EXERCISES = (
-    Exercise(logistic.loss, _single, LOSS_HINTS, LOSS, ONE, {}),
-    Exercise(logistic.cost, _predictions, COST_HINTS, OF_ANY_LOSS + OF_ANY_COST, ONE, AXES),
-    Exercise(stable_cost, _perfect, STABLE_HINTS, OF_ANY_LOSS + OF_ANY_COST + STABLE, ONE, AXES),
+    Exercise(logistic.loss, _single, LOSS + ANY_LOSS.translate(str.maketrans("AY", "ay"))),
+    Exercise(logistic.cost, _predictions, COST + ANY_LOSS + ANY_COST, {"A": "1 m"}),
+    Exercise(stable_cost, _perfect, STABLE + ANY_LOSS + ANY_COST, {"A": "1 m"}),
 )

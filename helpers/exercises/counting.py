@@ -19,7 +19,6 @@ def _lists(rng):
     return [  # x @ x and sum() are right for the lesson's arrays of one axis
         Case("three numbers", (numbers(rng, 3),)),
         Case("one number", (numbers(rng, 1),)),
-        Case("whole numbers", (np.array([3, -1, 2, 5]),)),
         Case("a table of two rows", (numbers(rng, 2, 3),), risk="`np.sum` also takes tables."),
     ]
 
@@ -30,18 +29,17 @@ def _limits(rng):
         Case("the limit among the numbers", (x, np.median(x))),
         Case("one number", (x[:1], x[0] - 1)),
         Case("none above the limit", (x, np.max(x))),
-        Case("all above the limit", (x, np.min(x) - 1)),
         Case("whole numbers", (np.array([4, -2, 4, 7, 7, 1]), 2)),
         Case("a table of two rows", (numbers(rng, 2, 3), 0.05), risk="`np.sum` also takes tables."),
     ]
 
 
-HINTS_OF_SQUARES = (
-    "An operation on an array works on every entry at once: try `x ** 2` in a cell.",
-    "`np.sum` adds all entries of an array and gives one number.",
-    "Square first, then add: `np.sum(...)` of `x ** 2`, after `return`.",
-)
 SQUARES = """
+hints
+    An operation on an array works on every entry at once: try `x ** 2` in a cell.
+    `np.sum` adds all entries of an array and gives one number.
+    Square first, then add: `np.sum(...)` of `x ** 2`, after `return`.
+
 square_of_sum
     > np.sum(x**2) -> np.sum(x) ** 2
     The numbers are added first, and the sum is squared: {returned}, not {expected}.
@@ -52,24 +50,13 @@ not_squared
     > x**2 -> x * 2
     The numbers are added as they are or doubled, {returned} in all, and none of them is squared.
     `x ** 2` squares each of them.
-
-three_only
-    > np.sum(x**2) -> x[0] ** 2 + x[1] ** 2 + x[2] ** 2
-    It works for three numbers only, and x may hold any amount of them.
-    `x ** 2` squares all of x, however long it is; np.sum adds them up.
-
-xor
-    > x**2 -> x ^ 2
-    In Python ^ is not a power, but an operation on single bits.
-    Write x ** 2 for the square of x.
 """
-
-HINTS_OF_COUNTS = (
-    "Try `x > limit` in a cell: a comparison works on every entry at once.",
-    "True counts as 1 and False as 0 when they are added.",
-    "Add up the answers of the comparison: `np.sum(...)` of `x > limit`.",
-)
 COUNTS = """
+hints
+    Try `x > limit` in a cell: a comparison works on every entry at once.
+    True counts as 1 and False as 0 when they are added.
+    Add up the answers of the comparison: `np.sum(...)` of `x > limit`.
+
 comparison
     > x > limit -> x >= limit
     > x > limit -> x < limit
@@ -88,6 +75,6 @@ length
 """
 
 EXERCISES = (
-    Exercise(sum_of_squares, _lists, HINTS_OF_SQUARES, SQUARES, ("the result",), {"x": "m"}),
-    Exercise(count_above, _limits, HINTS_OF_COUNTS, COUNTS, ("the result",), {"x": "m"}),
+    Exercise(sum_of_squares, _lists, SQUARES, {"x": "m"}),
+    Exercise(count_above, _limits, COUNTS, {"x": "m"}),
 )

@@ -1,11 +1,11 @@
-"""Exercises about the predictions: forward, with two loops, and with one over the features."""
+"""The predictions: forward, with two loops, with one over the features; and predict, yes or no."""
 
 import math
 
 import numpy as np
 
 from helpers import logistic
-from helpers.checking.exercise import Case, Exercise, numbers
+from helpers.checking.exercise import Case, Exercise, numbers, of_all_sizes, probabilities
 
 
 def forward_loops(w, b, X):
@@ -25,24 +25,30 @@ def forward_over_features(w, b, X):
     n, m = X.shape
     Z = np.zeros((1, m)) + b
     for j in range(n):
-        Z += w[j, 0] * X[j : j + 1, :]
+        Z += w[j, 0] * X[j:j+1, :]  # fmt: skip
     return 1 / (1 + np.exp(-Z))
 
 
-def _cases(rng):
-    def case(about, n, m):  # small numbers: no prediction is close to 0 or 1
-        return Case(about, (numbers(rng, n, 1) / 2, float(numbers(rng)), numbers(rng, n, m) / 2))
+def _examples(rng):
+    def arguments(n, m):  # small numbers: no prediction is close to 0 or 1
+        return numbers(rng, n, 1) / 2, float(numbers(rng)), numbers(rng, n, m) / 2
 
+    whole = np.array([[1], [-2]]), 1, np.array([[1, 0, 2], [0, 1, 1]])
+    return [*of_all_sizes(arguments), Case("whole numbers", whole)]
+
+
+def _predictions(rng):
+    row = probabilities(rng, 5)
+    row[0, :3] = 0.91, 0.23, 0.64  # a 1 after a 0, and no entry at the mean
     return [
-        case("2 features and 3 examples", 2, 3),
-        case("one example", 3, 1),
-        case("one feature", 1, 4),
-        case("as many features as examples", 2, 2),
-        Case("whole numbers", (np.array([[1], [-2]]), 1, np.array([[1, 0, 2], [0, 1, 1]]))),
+        Case("three predictions", (row[:, :3],)),
+        Case("all above 0.5", (np.array([[0.62, 0.71, 0.94]]),)),
+        Case("one prediction", (row[:, 3:4],)),
+        Case("exactly 0.5", (np.array([[0.5, 0.51, 0.49]]),)),
     ]
 
 
-_SHARED = """
+ANY_WAY = """
 not_once
     > return w.T @ X + b
     > A = 1 / (1 + np.exp(-w.T @ X - b)); return 1 / (1 + np.exp(-A))
@@ -74,24 +80,15 @@ b_every_time
 last_feature_only
     > return 1 / (1 + np.exp(-w[-1:] * X[-1:]))
     > return 1 / (1 + np.exp(-w[-1:] * X[-1:] - b))
-    > return 1 / (1 + np.exp(-w[-1] * X[-1]))
     Only the last feature counts.
     Look at the line that collects: it needs +=, and its place is inside the loop.
 """
+NO_LOOP = """
+hints
+    Which product of w (n, 1) and X (n, m), one of them transposed, is (1, m)?
+    `w.T @ X` adds over the features. b is added to every entry by itself.
+    Put the whole of `w.T @ X + b` through the sigmoid.
 
-
-def _exercise(reference, hints, mistakes, loops=0):
-    return Exercise(reference, _cases, hints, _SHARED + mistakes, ("A",), {"X": "n m"}, loops)
-
-
-FORWARD = _exercise(
-    logistic.forward,
-    hints=(
-        "Which product of w (n, 1) and X (n, m), one of them transposed, is (1, m)?",
-        "`w.T @ X` adds over the features. b is added to every entry by itself.",
-        "Put the whole of `w.T @ X + b` through the sigmoid.",
-    ),
-    mistakes="""
 only_multiplied
     > w.T @ X -> w.T * X
     > w.T @ X -> w * X
@@ -108,59 +105,60 @@ wrong_axis
     > w.T @ X -> (w * X).sum(axis=1, keepdims=True)
     The sum goes over the examples (axis 1): one number for each feature is left.
     Add over the features, which are the rows: axis=0, with keepdims=True; or use @.
-""",
-)
+"""
+TWO_LOOPS = """
+hints
+    The outer loop takes one example i at a time, the inner loop one feature j of it.
+    Before the inner loop set z_i to b. Inside, add `w[j, 0] * X[j, i]` to it.
+    Then write `1 / (1 + math.exp(-z_i))` into `A[0, i]`, with A from `np.zeros((1, m))`.
+"""
+ONE_LOOP = """
+hints
+    Z has one entry per example, (1, m), and starts from b. Each feature adds to all at once.
+    Row j of X, kept as a row, is `X[j:j+1, :]`, (1, m). Its weight is the number `w[j, 0]`.
+    In the loop over j: `Z += w[j, 0] * X[j:j+1, :]`. After the loop, the sigmoid of Z.
 
-FORWARD_LOOPS = _exercise(
-    forward_loops,
-    hints=(
-        "The outer loop takes one example i at a time, the inner loop one feature j of it.",
-        "Before the inner loop set z_i to b. Inside, add `w[j, 0] * X[j, i]` to it.",
-        "Then write `1 / (1 + math.exp(-z_i))` into `A[0, i]`, with A from `np.zeros((1, m))`.",
-    ),
-    mistakes="""
-rows_for_examples
-    > X[j, i] -> X[i, j]
-    > X[j, i] -> X[i, j] ; range(m) -> range(n) ; (1, m)) -> (1, n))
-    > range(m) -> range(n) ; (1, m)) -> (1, n))
-    > range(m) -> range(k) ; range(n) -> range(m) ; range(k) -> range(n)
-    > range(m) -> range(n)
-    Rows and columns are mixed up: X is (n, m), each row a feature, each column an example.
-    i counts the {m} examples, j the {n} features, and X[j, i] is feature j of example i.
-
-last_example_only
-    > A[0, i] = -> A =
-    Only the prediction of the last example comes back.
-    Start from A = np.zeros((1, m)), and write each prediction into A[0, i].
-
-returned_too_early
-    > A[0, i] = -> return
-    > range(m) -> range(1)
-    Only the first example has a prediction.
-    Look where `return` stands: inside a loop it ends the function, loops and all.
-
-zeros
-    > A[0, i] = -> a_i =
-    A is all 0, as at the start.
-    Look whether each prediction is written into A[0, i], and whether A can hold decimals.
-""",
-    loops=2,
-)
-
-FORWARD_OVER_FEATURES = _exercise(
-    forward_over_features,
-    hints=(
-        "Z has one entry per example, (1, m), and starts from b. Each feature adds to all at once.",
-        "Row j of X, kept as a row, is `X[j:j+1, :]`, (1, m). Its weight is the number `w[j, 0]`.",
-        "In the loop over j: `Z += w[j, 0] * X[j:j+1, :]`. After the loop, the sigmoid of Z.",
-    ),
-    mistakes="""
 examples_for_features
-    > X[j : j + 1, :] -> X[:, j]
+    > X[j:j+1, :] -> X[:, j]
     X[:, j] is example j, but the loop runs over the features.
     Feature j is row j of X: X[j:j+1, :].
-""",
-    loops=1,
-)
+"""
+PREDICT = """
+hints
+    Try `A > 0.5` in a cell: a comparison works on every entry at once.
+    It gives True and False. `.astype(int)` turns these into 1 and 0.
+    Put the comparison in brackets before the dot: `(...).astype(int)`.
 
-EXERCISES = (FORWARD, FORWARD_LOOPS, FORWARD_OVER_FEATURES)
+at_least
+    > A > 0.5 -> A >= 0.5
+    A prediction of exactly 0.5 becomes 1; the task says 1 where A > 0.5.
+    Use >, not >=. An untrained model predicts 0.5 for everything.
+
+mean
+    > A > 0.5 -> A > np.mean(A)
+    Each prediction is compared with the mean of all of them.
+    Compare with 0.5, always: an answer must not depend on the other examples.
+
+above_0
+    > return (A > 0).astype(int)
+    Every probability above 0 becomes 1.
+    A has been through the sigmoid already: compare it with 0.5 as it is.
+
+stops
+    > return np.cumprod(A > 0.5, axis=1)
+    After the first 0 every answer is 0.
+    Look for a break that ends the loop there.
+
+plus_minus_1
+    > return np.where(A > 0.5, 1, -1)
+    > return np.sign(A - 0.5)
+    Below 0.5 the answer is -1.
+    The labels of this course are 1 and 0.
+"""
+
+EXERCISES = (
+    Exercise(logistic.forward, _examples, ANY_WAY + NO_LOOP, {"X": "n m"}, ("A",)),
+    Exercise(forward_loops, _examples, ANY_WAY + TWO_LOOPS, {"X": "n m"}, ("A",), loops=2),
+    Exercise(forward_over_features, _examples, ANY_WAY + ONE_LOOP, {"X": "n m"}, ("A",), loops=1),
+    Exercise(logistic.predict, _predictions, PREDICT, {"A": "1 m"}),
+)
