@@ -282,7 +282,8 @@ def test_a_small_difference_is_not_written_away():
 def test_numbers_are_shown_as_they_are():
     assert "the result is 1000000 and needs" in str(verdict("sum_of_squares", "10**6"))
     assert verdict("predict", "(0, 0.25)").rows[-2] == ("you return", "(0, 0.25)")
-    assert verdict("predict", "[0, 0.25]").rows[-2] == ("you return", "[0, 0.25]")
+    assert verdict("predict", "[np.ones(2), 0]").rows[-2] == ("you return", "[[1., 1.], 0]")
+    assert verdict("predict", "[np.ones(5), 0]").rows[-2] == ("you return", "a list of 2")
     assert "the result is 1e+16 and needs" in str(verdict("sum_of_squares", "10**16"))
     assert "[[0. , 0.1, 0.2]]" in str(verdict("predict", "A * 0 + np.linspace(1e-7, 0.2, A.size)"))
 

@@ -100,14 +100,6 @@ gradients gradients_one_loop
     times: X @ (A - Y).T / A.size, np.sum(A - Y)
     times: X @ (A - Y).T, np.sum(A - Y)
     zeros: X @ (A - Y).T / A.size, 0
-    x_outside:
-        n, m = X.shape
-        dw = np.zeros((n, 1))
-        for j in range(n):
-            for i in range(m):
-                dw[j, 0] += A[0, i] - Y[0, i]
-            dw[j, 0] *= X[j, i]
-        return dw / m, np.mean(A - Y)
     transposed: (A - Y) @ X.T / A.size, np.mean(A - Y)
     column_rank_1:
         dw = np.zeros((X.shape[0], 1))
@@ -142,10 +134,6 @@ update
     in_place:
         w[:] = w - alpha * dw
         return w, b - alpha * db
-    in_place:
-        for j in range(len(w)):
-            w[j] = w[j] - dw[j] * alpha
-        return w, b - alpha * db
     in_place: np.subtract(w, alpha * dw, out=w), b - alpha * db
 
 flatten
@@ -165,13 +153,6 @@ predict
         found = np.zeros(A.shape)
         for i in range(A.shape[1]):
             p = A[0, i] > 0.5
-        return found
-    stops:
-        found = np.zeros(A.shape)
-        for i in range(A.shape[1]):
-            if not A[0, i] > 0.5:
-                break
-            found[0, i] = 1
         return found
     axis_lost: (A[0] > 0.5).astype(int)
     mean: (A > A.mean()).astype(int)
