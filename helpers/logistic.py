@@ -13,11 +13,10 @@ the natural logarithm (Cox 1958, J. R. Stat. Soc. B 20); gradient descent: Cauch
 Sci. 25; softmax without overflow: Blanchard, Higham and Higham 2021, IMA J. Numer. Anal. 41.
 """
 import math
-import numbers
 
 import numpy as np
 
-from helpers.shapes.arguments import array_argument, number_argument, shaped
+from helpers.shapes.arguments import shaped, whole_argument
 
 
 def sigmoid(z):
@@ -108,7 +107,7 @@ def zero_loops(w, b, X, Y):
     return J, dw, db
 
 
-@shaped(X="n m", Y="1 m labels")
+@shaped(X="n m", Y="1 m labels", alpha="", w="n 1", b="")
 def train(X, Y, step=zero_loops, alpha=0.1, iterations=1000, w=None, b=0.0):
     """Gradient descent: X (n, m), Y (1, m) -> w (n, 1), b, costs.
 
@@ -121,14 +120,10 @@ def train(X, Y, step=zero_loops, alpha=0.1, iterations=1000, w=None, b=0.0):
 
     if not callable(step):
         raise TypeError(f"step is {step!r}, it needs a function such as zero_loops")
-    if not isinstance(alpha, numbers.Real) or not 0 < alpha < math.inf:
-        raise ValueError(f"alpha is {alpha!r}, it needs a number above 0")
-    if not isinstance(iterations, numbers.Integral) or iterations < 0:
-        raise ValueError(f"iterations is {iterations!r}, it needs a whole number, 0 or more")
-    n = X.shape[0]
-    w = np.zeros((n, 1)) if w is None else array_argument(
-        "w", w, ["n", "1"], {"1": 1, "n": n, "first": ("X", X.shape)})
-    b = number_argument("b", b)
+    if not 0 < alpha < math.inf:
+        raise ValueError(f"alpha is {alpha}, it needs a number above 0")
+    whole_argument("iterations", iterations, 0)
+    w = np.zeros((X.shape[0], 1)) if w is None else w
     costs = []
     try:
         for _ in tqdm(range(iterations), desc="training", unit="step", delay=1, leave=False):

@@ -35,8 +35,7 @@ def refused(function, **wrong):
 @pytest.mark.parametrize("function", CHECKED)
 def test_every_function_of_the_model_checks_all_its_arguments(function):
     call(function)
-    own = {"alpha", "iterations"} if function is logistic.train else set()  # that it checks itself
-    for name in set(inspect.signature(function).parameters) & set(RIGHT) - own:
+    for name in set(inspect.signature(function).parameters) & set(RIGHT) - {"iterations"}:
         words = refused(function, **{name: np.ones((9, 9, 9))})
         assert words.startswith(f"{name} has shape (9, 9, 9), it needs ")
         assert refused(function, **{name: "abc"}).startswith(f"{name} is 'abc' (str), it needs a")
