@@ -6,6 +6,13 @@ import itertools
 from helpers.shapes.answers import in_words, is_same, read_answer
 from helpers.shapes.explain import REDUCTIONS
 
+# How else two arrays could be put together, the nearest first: p and q as they are, P and Q
+# transposed or as a column, U and V without their .T, if they have one.
+OTHERS = {
+    "@": "p @ Q, P @ q, p * q, U * q, p * V, U @ Q, P @ V, q @ p",
+    "*": "p * Q, P * q, p @ q, p @ Q, P @ q",
+}
+
 
 def rule(operation, whole):
     """What an operation of the expression `whole` does or why it failed, in one sentence; or ""."""
@@ -47,16 +54,12 @@ def parting(typed, operations, others):
 
 
 def _operands(node):
-    match node:
-        case ast.BinOp(left=left, right=right) | ast.Compare(left=left, comparators=[right]):
-            return [left, right]
-        case ast.Call(func=ast.Attribute(value=ast.Name(id="np"))):
-            return node.args
-        case ast.Call(func=ast.Attribute(value=array)):
-            return [array]
-        case ast.Attribute(value=array) | ast.Subscript(value=array):
-            return [array]
-    return []
+    """The nodes of what an operation works on."""
+    if isinstance(node, ast.Call):
+        owner = node.func.value
+        return node.args if ast.unparse(owner) == "np" else [owner]
+    parts = [part for part in ast.iter_child_nodes(node) if isinstance(part, ast.expr)]
+    return parts[:1] if isinstance(node, ast.Subscript) else parts
 
 
 def alternatives(expression, operations):
@@ -77,69 +80,52 @@ def alternatives(expression, operations):
 def _changes(node, symbol, shapes):
     """Other sources for the node of an operation, the nearest first."""
     match node:
-        case ast.BinOp() | ast.Compare() if len(shapes) == 2:
-            return _pairs(node, symbol, shapes)
+        case ast.BinOp() | ast.Compare() if len(shapes) == 2 and (all(shapes) or symbol == "@"):
+            left, right = map(_forms, _operands(node), shapes)
+            forms = str.maketrans(dict(zip("pPUqQV", (*left, *right), strict=True)))
+            others = OTHERS.get(symbol, f"p {symbol} Q, P {symbol} q").split(", ")
+            return [other.translate(forms) for other in others]
         case ast.Attribute(attr="T"):
-            return [_turned(node, shapes[0])]
+            return [_forms(node, shapes[0])[1]]
         case ast.Subscript(value=array, slice=index):
             parts = index.elts if isinstance(index, ast.Tuple) else [index]
-            return [f"({ast.unparse(array)})[{', '.join(other)}]" for other in _indices(parts)]
+            others = _indices([ast.unparse(part) for part in parts])
+            return [f"({ast.unparse(array)})[{', '.join(other)}]" for other in others]
         case ast.Call(func=ast.Attribute(attr=name)) if name in REDUCTIONS:
             return _reductions(node, len(shapes[0]))
     return []
 
 
-def _turned(node, shape):
-    """The array transposed, or as a column; without its .T, where it has one."""
-    words = f"({ast.unparse(node.value if _is_turned(node) else node)})"
-    if len(shape) == 1:
-        return f"{words}.reshape({shape[0]}, 1)"
-    return words if _is_turned(node) else f"{words}.T"
-
-
-def _is_turned(node):
-    return isinstance(node, ast.Attribute) and node.attr == "T"
-
-
-def _pairs(node, symbol, shapes):
-    """* in the place of @, or @ of *; an operand turned, the .T on the other one, or the order."""
-    nodes = _operands(node)
-    left, right = (f"({ast.unparse(each)})" for each in nodes)
-    turned_left, turned_right = map(_turned, nodes, shapes)
-    turned = [(turned_left, right), (left, turned_right)] if all(shapes) else []
-    undone = [pair for pair, each in zip(turned, nodes, strict=False) if _is_turned(each)]
-    if len(shapes[1]) == 1:  # first the one that becomes a column
-        turned.reverse()
-    found = [(symbol, *pair) for pair in turned]
-    if symbol == "@":
-        found += [("*", *pair) for pair in [(left, right), *undone]]
-        found += [("@", turned_left, turned_right)] * bool(undone) + [("@", right, left)]
-    if symbol == "*":
-        found += [("@", *pair) for pair in [(left, right), *turned]]
-    return [f"{one} {sign} {other}" for sign, one, other in found]
+def _forms(node, shape):
+    """Sources of an array: as it is; transposed, or as a column; without its .T, if it has one."""
+    plain = bare = f"({ast.unparse(node)})"
+    if isinstance(node, ast.Attribute) and node.attr == "T":
+        bare = f"({ast.unparse(node.value)})"
+    turned = bare if bare != plain else f"{plain}.T"
+    return plain, f"{bare}.reshape({shape[0]}, 1)" if len(shape) == 1 else turned, bare
 
 
 def _indices(parts):
-    """The parts of the index, one of them changed, or in the other order."""
-    words = [ast.unparse(part) for part in parts]
+    """The parts of an index, one of them changed, or in the other order."""
     for place, part in enumerate(parts):
         for other in _kept_or_dropped(part):
-            yield [*words[:place], other, *words[place + 1 :]]
-    yield [":", *words] if len(words) == 1 else words[::-1]
+            yield [*parts[:place], other, *parts[place + 1 :]]
+    yield [":", *parts] if len(parts) == 1 else parts[::-1]
 
 
 def _kept_or_dropped(part):
     """A slice for a single index, and the other way round; a slice that includes its end."""
-    match part:
-        case ast.Constant(value=int(index)) if type(index) is int:
-            yield f"{index}:{index + 1}"
-        case ast.Name(id=name):
-            yield f"{name}:{name} + 1"
-        case ast.Slice(lower=lower, upper=ast.Constant(value=int(end)), step=None):
-            start = ast.unparse(lower) if lower else ""
-            if (start or "0") == str(end - 1):
-                yield start or "0"
-            yield f"{start}:{end + 1}"
+    start, colon, end = part.partition(":")
+    if not colon:
+        yield f"{part}:{_after(part)}"
+    if end == _after(start or "0"):
+        yield start or "0"
+    if end.isdigit():
+        yield f"{start}:{_after(end)}"
+
+
+def _after(index):
+    return str(int(index) + 1) if index.isdigit() else f"{index} + 1"
 
 
 def _reductions(call, axes):
