@@ -6,8 +6,8 @@ import itertools
 from helpers.shapes.answers import in_words, is_same, read_answer
 from helpers.shapes.explain import REDUCTIONS
 
-# How else two arrays could be put together, the nearest first: p and q as they are, P and Q
-# transposed or as a column, U and V without their .T, if they have one.
+# How else two arrays could be put together, the nearest first: p and q as they are; P and Q turned,
+# that is without .T, with .T, or as a column; U and V turned only if they end in .T.
 OTHERS = {
     "@": "p @ Q, P @ q, p * q, U * q, p * V, U @ Q, P @ V, q @ p",
     "*": "p * Q, P * q, p @ q, p @ Q, P @ q",
@@ -97,12 +97,12 @@ def _changes(node, symbol, shapes):
 
 
 def _forms(node, shape):
-    """Sources of an array: as it is; transposed, or as a column; without its .T, if it has one."""
-    plain = bare = f"({ast.unparse(node)})"
-    if isinstance(node, ast.Attribute) and node.attr == "T":
-        bare = f"({ast.unparse(node.value)})"
-    turned = bare if bare != plain else f"{plain}.T"
-    return plain, f"{bare}.reshape({shape[0]}, 1)" if len(shape) == 1 else turned, bare
+    """Sources of an array: as it is, turned, and turned only if it ends in .T."""
+    plain, has_t = f"({ast.unparse(node)})", isinstance(node, ast.Attribute) and node.attr == "T"
+    turned = f"({ast.unparse(node.value)})" if has_t else f"{plain}.T"
+    if len(shape) == 1:
+        turned = f"{turned.removesuffix('.T')}.reshape({shape[0]}, 1)"
+    return plain, turned, turned if has_t else plain
 
 
 def _indices(parts):
@@ -134,8 +134,7 @@ def _reductions(call, axes):
     named = {keyword.arg: ast.unparse(keyword.value) for keyword in call.keywords}
     array = [args.pop(0)] if ast.unparse(call.func.value) == "np" else []
     first = named.get("axis", *args[:1] or ["None"])
-    for axis, keepdims in itertools.product(
-        dict.fromkeys([first, "None", *map(str, range(axes))]), (False, True)
-    ):
+    others = dict.fromkeys([first, "None", *map(str, range(axes))])
+    for axis, keepdims in itertools.product(others, (False, True)):
         options = [f"axis={axis}"] * (axis != "None") + ["keepdims=True"] * keepdims
         yield f"{ast.unparse(call.func)}({', '.join([*array, *options])})"
