@@ -4,6 +4,7 @@ import ast
 import contextlib
 import io
 import warnings
+from itertools import product
 
 import numpy as np
 
@@ -16,63 +17,52 @@ DOES = {str: "raises an {}", tuple: "gives shape {}"}
 
 
 def _patterns(table):
-    rows = [line.split(" | ") for line in table.strip().splitlines()]
-    return [(expression, shapes) for expression, *several in rows for shapes in several]
+    """[(expression, shapes)] of a table: in each row expressions, and the shapes each meets."""
+    rows = ([part.split(" | ") for part in row.split(" ; ")] for row in table.strip().split("\n"))
+    return [pattern for expressions, shapes in rows for pattern in product(expressions, shapes)]
 
 
-# From easy to hard: an expression, then for each question the shapes of a, b and c, in letters.
+# From easy to hard; the shapes are those of a, b and c, with a letter for each length.
 KINDS = {
     "broadcasting": _patterns("""
-a * 2 | nm
-a + b | nm nm | nm 1m
-a * b | nm n1 | n1 1m | nm mn
-a - b | nm m | nm n | 1 nm | 1n n | n n1 | n m
-a + b.T | n1 n1 | nm nm | n n
-a * b + c | nm n1 1m | nm m n
-a > b | n1 m
-a - b | knm nm | knm k1m | knm km | k1m n1 | kn1 km
-a * b + c | k11 n1 m
+a * 2 ; nm
+a + b ; nm nm | nm 1m
+a * b ; nm n1 | n1 1m | nm mn
+a - b ; nm m | nm n | 1 nm | 1n n | n n1 | n m
+a + b.T ; n1 n1 | nm nm | n n
+a * b + c ; nm n1 1m | nm m n
+a > b ; n1 m
+a - b ; knm nm | knm k1m | knm km | k1m n1 | kn1 km
+a * b + c ; k11 n1 m
 """),
     "product": _patterns("""
-a @ b | nm mk | 1n nm | nm m1 | nm nm
-a @ b.T | nm nm
-a.T @ b | nm nm
-a @ b | n1 1m | 1n n1 | n1 n1
-a.T @ b | n1 nm
-a * b | nm nm
-a @ b | nm m | n nm | n n | nm n | n n1 | n1 n
-a.T @ b | n n
-a @ 2 | nm
-a.T @ b + c | n1 nm 1m | n1 nm n1
-a @ b @ c | nm mk k1
-a @ b.T / 2 | nm 1m
-a @ b | knm mj | knm kmj | knm jmn
+a @ b ; nm mk | 1n nm | nm m1 | nm nm
+a @ b.T | a.T @ b ; nm nm
+a @ b ; n1 1m | 1n n1 | n1 n1
+a.T @ b ; n1 nm
+a * b ; nm nm
+a @ b ; nm m | n nm | n n | nm n | n n1 | n1 n
+a.T @ b ; n n
+a @ 2 ; nm
+a.T @ b + c ; n1 nm 1m | n1 nm n1
+a @ b @ c ; nm mk k1
+a @ b.T / 2 ; nm 1m
+a @ b ; knm mj | knm kmj | knm jmn
 """),
     "reductions": _patterns("""
-a.sum() | nm
-a.sum(axis=0) | nm
-a.mean(axis=1) | nm
-a.max(axis=0) | n
-a.sum(axis=1, keepdims=True) | nm
-a.mean(axis=0, keepdims=True) | nm
-a.min(axis=-1) | nm
-a.sum(axis=2) | nm
-np.sum(a, axis=0) | n1
-a.sum(keepdims=True) | nm
-a.sum(axis=1) | n
-a.sum(axis=0).sum() | nm
-a - a.mean(axis=0) | nm
-a - a.mean(axis=1) | nm
-a - a.mean(axis=1, keepdims=True) | nm
-a / a.sum(axis=0, keepdims=True) | nm
-(a * b).sum(axis=0) | nm n1
-(a - b).mean() | nm 1m
-a.sum(axis=1) | knm
-a.max(axis=-1, keepdims=True) | knm
-a.mean(axis=(0, 2)) | knm
-a.sum(axis=(1, 2), keepdims=True) | knm
-a - a.mean(axis=1) | knm
-(a @ b).sum(axis=0, keepdims=True) | nm mk
+a.sum() | a.sum(axis=0) | a.mean(axis=1) ; nm
+a.max(axis=0) ; n
+a.sum(axis=1, keepdims=True) | a.mean(axis=0, keepdims=True) | a.min(axis=-1) | a.sum(axis=2) ; nm
+np.sum(a, axis=0) ; n1
+a.sum(keepdims=True) ; nm
+a.sum(axis=1) ; n
+a.sum(axis=0).sum() | a - a.mean(axis=0) | a - a.mean(axis=1) ; nm
+a - a.mean(axis=1, keepdims=True) | a / a.sum(axis=0, keepdims=True) ; nm
+(a * b).sum(axis=0) ; nm n1
+(a - b).mean() ; nm 1m
+a.sum(axis=1) | a.max(axis=-1, keepdims=True) | a.mean(axis=(0, 2)) ; knm
+a.sum(axis=(1, 2), keepdims=True) | a - a.mean(axis=1) ; knm
+(a @ b).sum(axis=0, keepdims=True) ; nm mk
 """),
 }
 

@@ -98,7 +98,8 @@ def _changes(node, symbol, shapes):
 
 def _forms(node, shape):
     """Sources of an array: as it is, turned, and turned only if it ends in .T."""
-    plain, has_t = f"({ast.unparse(node)})", isinstance(node, ast.Attribute) and node.attr == "T"
+    plain = f"({ast.unparse(node)})"
+    has_t = isinstance(node, ast.Attribute) and node.attr == "T"
     turned = f"({ast.unparse(node.value)})" if has_t else f"{plain}.T"
     if len(shape) == 1:
         turned = f"{turned.removesuffix('.T')}.reshape({shape[0]}, 1)"
