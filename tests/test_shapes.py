@@ -63,7 +63,7 @@ def test_shapes_multiply_as_numpy_says_and_the_axis_that_fails_is_named():
             assert product(a[axis + 1 :], b[axis + 1 :]) is not None
 
 
-AXES = [None, *range(-4, 4), (0, 1), (0, -1), (1, 2), (0, 1, 2), (1, 1), (0, 5), ()]
+AXES = [None, *range(-4, 4), (0, 1), (0, -1), (1, 2), (0, 1, 2), (1, 1), (0, 5)]
 SIZES = [sizes for k in (1, 2, 3) for sizes in itertools.product((-1, 0, 1, 2, 3, 6), repeat=k)]
 SLICES = [slice(None), slice(1, 2), slice(-1, 9), slice(None, None, -2)]
 PARTS = [0, 2, -1, -4, 3, np.int64(1), *SLICES]
@@ -116,7 +116,7 @@ transpose((2, 3, 4), "mT") | .mT exchanges the last two axes: (2, 3, 4) becomes 
 reshape((3,), (-1, 1)) | 3 numbers fill (3, 1) row by row, -1 is 3.
 reshape((2, 3), (4,)) | (2, 3) holds 6 numbers, and they do not fill (4,).
 reshape((2, 3), (-1, -1)) | (-1, -1) leaves more than one length open, only one can be found.
-index((3, 4), (0, 1)) | Each single index drops its axis: (3, 4) becomes (), a number.
+index((3, 4), (0, 1)) | A single index drops its axis: (3, 4) becomes (), a number.
 index((3, 4), (1, slice(1, 3))) | A single index drops its axis, a slice keeps its axis and takes 2
     of 4: (3, 4) becomes (2,).
 index((3, 4), 7) | There is no 7 on axis 0 of (3, 4): its places are 0 to 2.
@@ -142,6 +142,5 @@ def test_what_is_no_shape_is_refused(wrong):
     error, words = TypeError, "needs a tuple of lengths, such as"
     if isinstance(wrong, tuple | list):
         error, words = ValueError, "lengths need to be whole numbers, 0 or more"
-    for call in (lambda: explain_broadcast((2, 3), wrong), lambda: explain_product(wrong, (3,))):
-        with pytest.raises(error, match=words):
-            call()
+    with pytest.raises(error, match=words):
+        explain_broadcast((2, 3), wrong)
