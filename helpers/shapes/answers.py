@@ -92,21 +92,21 @@ def _rounding(typed):
 
 def near(given, truth, entries):
     """What a wrong answer has to do with the truth, or ""."""
-    if isinstance(truth, float):
-        return "A number has no axes: its shape is ()." if isinstance(given, tuple) else ""
-    if not isinstance(truth, tuple) or not isinstance(given, float | tuple):
-        return ""
-    if truth == (given,):
-        return f"A shape of one axis is written with a comma: {truth}."
-    one = entries is not None and entries.size == 1 and isinstance(given, float)
-    if one and math.isclose(given, entries.item(), rel_tol=0.01):
-        return f"{in_words(given)} is the number inside."
-    if given == math.prod(truth):
-        return f"{in_words(given)} is the number of its entries."
-    if isinstance(given, float) or given == ():
-        return "A shape has a length for each axis, a number has none."
-    turned = len(truth) == 2 and given == truth[::-1]
-    return "A shape names the rows first, then the columns." if turned else ""
+    one = entries.item() if entries is not None and entries.size == 1 else math.nan
+    match given, truth:
+        case tuple(), float():
+            return "A number has no axes: its shape is ()."
+        case float(), (length,) if given == length:
+            return f"A shape of one axis is written with a comma: {truth}."
+        case float(), tuple() if math.isclose(given, one, rel_tol=0.01):
+            return f"{in_words(given)} is the number inside."
+        case float(), tuple() if given == math.prod(truth):
+            return f"{in_words(given)} is the number of its entries."
+        case float() | (), tuple():
+            return "A shape has a length for each axis, a number has none."
+        case (_, _), (_, _) if given == truth[::-1]:
+            return "A shape names the rows first, then the columns."
+    return ""
 
 
 def in_words(answer):

@@ -3,68 +3,33 @@
 import ast
 import contextlib
 import io
+import itertools
 import warnings
-from itertools import product
+from pathlib import Path
 
 import numpy as np
 
 from helpers.shapes import answers
 from helpers.shapes.reasons import alternatives, outermost, parting, rule
-from helpers.shapes.walk import evaluate, why
+from helpers.shapes.walk import evaluate, shape_of, why
 
 ASK = "Type a shape such as (2, 3), {}, or error."
 DOES = {str: "raises an {}", tuple: "gives shape {}"}
 
 
-def _patterns(table):
-    """[(expression, shapes)] of a table: in each row expressions, and the shapes each meets."""
-    rows = ([part.split(" | ") for part in row.split(" ; ")] for row in table.strip().split("\n"))
-    return [pattern for expressions, shapes in rows for pattern in product(expressions, shapes)]
+def _kinds():
+    """{kind: [(expression, shapes), ...]} from drill.txt, the easy ones first.
+
+    In a row stand expressions, and the shapes that each meets: of a, b and c, a letter a length.
+    """
+    kinds, text = {}, Path(__file__).with_name("drill.txt").read_text(encoding="utf-8")
+    for kind, *rows in map(str.splitlines, text.split("\n\n")):
+        both = ([part.split(" | ") for part in row.split(" ; ")] for row in rows)
+        kinds[kind] = [each for pair in both for each in itertools.product(*pair)]
+    return kinds
 
 
-# From easy to hard; the shapes are those of a, b and c, with a letter for each length.
-KINDS = {
-    "broadcasting": _patterns("""
-a * 2 ; nm
-a + b ; nm nm | nm 1m
-a * b ; nm n1 | n1 1m | nm mn
-a - b ; nm m | nm n | 1 nm | 1n n | n n1 | n m
-a + b.T ; n1 n1 | nm nm | n n
-a * b + c ; nm n1 1m | nm m n
-a > b ; n1 m
-a - b ; knm nm | knm k1m | knm km | k1m n1 | kn1 km
-a * b + c ; k11 n1 m
-"""),
-    "product": _patterns("""
-a @ b ; nm mk | 1n nm | nm m1 | nm nm
-a @ b.T | a.T @ b ; nm nm
-a @ b ; n1 1m | 1n n1 | n1 n1
-a.T @ b ; n1 nm
-a * b ; nm nm
-a @ b ; nm m | n nm | n n | nm n | n n1 | n1 n
-a.T @ b ; n n
-a @ 2 ; nm
-a.T @ b + c ; n1 nm 1m | n1 nm n1
-a @ b @ c ; nm mk k1
-a @ b.T / 2 ; nm 1m
-a @ b ; knm mj | knm kmj | knm jmn
-"""),
-    "reductions": _patterns("""
-a.sum() | a.sum(axis=0) | a.mean(axis=1) ; nm
-a.max(axis=0) ; n
-a.sum(axis=1, keepdims=True) | a.mean(axis=0, keepdims=True) | a.min(axis=-1) | a.sum(axis=2) ; nm
-np.sum(a, axis=0) ; n1
-a.sum(keepdims=True) ; nm
-a.sum(axis=1) ; n
-a.sum(axis=0).sum() | a - a.mean(axis=0) | a - a.mean(axis=1) ; nm
-a - a.mean(axis=1, keepdims=True) | a / a.sum(axis=0, keepdims=True) ; nm
-(a * b).sum(axis=0) ; nm n1
-(a - b).mean() ; nm 1m
-a.sum(axis=1) | a.max(axis=-1, keepdims=True) | a.mean(axis=(0, 2)) ; knm
-a.sum(axis=(1, 2), keepdims=True) | a - a.mean(axis=1) ; knm
-(a @ b).sum(axis=0, keepdims=True) ; nm mk
-"""),
-}
+KINDS = _kinds()
 
 
 class Question:
@@ -79,7 +44,8 @@ class Question:
 
     def __init__(self, expression, names):
         self.expression, self.names = expression, names
-        self.whole = ast.unparse(ast.parse(expression.strip(), mode="eval"))
+        tree = ast.parse(expression.strip(), mode="eval")
+        self.whole = ast.unparse(tree)
         with _unnoticed(names):
             value, self.operations = evaluate(self.whole, names)
             try:
@@ -90,6 +56,9 @@ class Question:
         self.rule = outermost(self.operations, self.whole)
         if isinstance(value, Exception) and not (self.operations and self.operations[-1].why):
             self.rule = why(value)
+        used = (part.id for part in ast.walk(tree) if isinstance(part, ast.Name))
+        self.parts = {name: shape_of(names.get(name)) for name in used}
+        self.parts |= {operation.words: operation.result for operation in self.operations}
         self.others = []
         for operation, other in alternatives(self.whole, self.operations):
             with _unnoticed(names), contextlib.suppress(TypeError, ValueError, OverflowError):
@@ -110,7 +79,7 @@ class Question:
         return right, " ".join(f"{sentence.removesuffix('.')}." for sentence in sentences)
 
     def _parting(self, typed, given):
-        operation, hint = parting(typed, self.operations, self.others)
+        operation, hint = parting(typed, self.operations, self.others, self.parts)
         elsewhere = operation and self.truth != "error" and rule(operation, self.whole)
         return [elsewhere or self.rule, hint or answers.near(given, self.truth, self.entries)]
 

@@ -30,11 +30,11 @@ def outermost(operations, whole):
     return next(filter(None, (rule(each, whole) for each in shaping)), "")
 
 
-def parting(typed, operations, others):
+def parting(typed, operations, others, parts):
     """(operation, sentence): the first operation that explains a wrong answer, and how.
 
-    `others` are `alternatives`, each with what it gives, as from `answer_of`. (None, "") where no
-    operation explains it.
+    `others` are `alternatives`, each with what it gives, as from `answer_of`; `parts` are shapes by
+    name or expression. (None, "") where no operation explains it.
     """
     given = read_answer(typed)
     if isinstance(given, str):  # an error: where two shapes differ, and fit
@@ -44,22 +44,11 @@ def parting(typed, operations, others):
         if not isinstance(given, bool) and is_same(typed, *answer):
             said = "A number" if isinstance(given, tuple) and not given else in_words(given)
             return operation, f"{said} would be {words}."
-    for operation in operations if isinstance(given, tuple) and given else ():
-        nodes = _operands(operation.node) if operation.explain else []
-        aligned = len(nodes) == len(operation.shapes)  # a list of numbers has no shape
-        if aligned and given in operation.shapes and operation.result not in (None, given):
-            node = nodes[operation.shapes.index(given)]
-            return operation, f"{given} is the shape of {ast.unparse(node)}."
+    alike = [words for words, shape in parts.items() if given and shape == given]
+    for operation, part in itertools.product(operations, alike):
+        if part in operation.words and operation.result not in (None, given):
+            return operation, f"{given} is the shape of {part}."
     return None, ""
-
-
-def _operands(node):
-    """The nodes of what an operation works on."""
-    if isinstance(node, ast.Call):
-        owner = node.func.value
-        return node.args if ast.unparse(owner) == "np" else [owner]
-    parts = [part for part in ast.iter_child_nodes(node) if isinstance(part, ast.expr)]
-    return parts[:1] if isinstance(node, ast.Subscript) else parts
 
 
 def alternatives(expression, operations):
@@ -80,11 +69,13 @@ def alternatives(expression, operations):
 def _changes(node, symbol, shapes):
     """Other sources for the node of an operation, the nearest first."""
     match node:
-        case ast.BinOp() | ast.Compare() if len(shapes) == 2 and (all(shapes) or symbol == "@"):
-            left, right = map(_forms, _operands(node), shapes)
-            forms = str.maketrans(dict(zip("pPUqQV", (*left, *right), strict=True)))
-            others = OTHERS.get(symbol, f"p {symbol} Q, P {symbol} q").split(", ")
-            return [other.translate(forms) for other in others]
+        case ast.BinOp(left=p, right=q) | ast.Compare(left=p, comparators=[q]):
+            if len(shapes) == 2 and (all(shapes) or symbol == "@"):
+                forms = dict(
+                    zip("pPUqQV", _forms(p, shapes[0]) + _forms(q, shapes[1]), strict=True)
+                )
+                others = OTHERS.get(symbol, f"p {symbol} Q, P {symbol} q").split(", ")
+                return [other.translate(str.maketrans(forms)) for other in others]
         case ast.Attribute(attr="T"):
             return [_forms(node, shapes[0])[1]]
         case ast.Subscript(value=array, slice=index):
