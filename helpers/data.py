@@ -59,10 +59,9 @@ def digits(one=3, other=None):
     pixel, here divided by 16. X.T.reshape(-1, 8, 8) is all of them as (m, 8, 8).
 
     Returns: X (64, m), Y (1, m).
-    Raises: TypeError for a digit that is no whole number; ValueError where it is not 0 to 9, or
-    where both are the same.
-    Source: Optical Recognition of Handwritten Digits, its test part, UCI,
-    doi.org/10.24432/C50P49, CC BY 4.0.
+    Raises: TypeError or ValueError for a digit that is not 0 to 9, ValueError for twice the same.
+    Source: Optical Recognition of Handwritten Digits, test part, UCI, doi.org/10.24432/C50P49,
+    CC BY 4.0.
     """
     whole_argument("one", one, 0, 9)
     if other is not None:
@@ -78,17 +77,13 @@ def photo():
     """A colour photograph, a portrait of Grace Hopper.
 
     Returns: (600, 512, 3) uint8: height, width, and red, green, blue from 0 to 255.
-    Raises: FileNotFoundError where matplotlib was installed without its sample data.
-    Source: the sample data of matplotlib.
+    Raises: FileNotFoundError where matplotlib was installed without its sample data, the source.
     """
-    from matplotlib import get_data_path  # here, so that importing data stays light
+    from matplotlib.cbook import get_sample_data  # here, so that importing data stays light
     from PIL import Image
 
-    path = Path(get_data_path()) / "sample_data" / "grace_hopper.jpg"
-    if not path.is_file():
-        raise FileNotFoundError(f"there is no {path}: install matplotlib again with pip")
-    with Image.open(path) as picture:
-        return np.array(picture.convert("RGB"))
+    with get_sample_data("grace_hopper.jpg") as file:
+        return np.array(Image.open(file))
 
 
 def pictures(folder, size=(64, 64)):
@@ -100,9 +95,9 @@ def pictures(folder, size=(64, 64)):
     name: split() mixes them. Hidden files, and folders inside the two, are left out.
 
     Returns: X (height * width * 3, m), Y (1, m), and names, a list of two str.
-    Raises: TypeError where folder is no path; ValueError for a folder that is not there, that has
-    not two subfolders or one without pictures, for a file that is no picture (the message names
-    it), and for a size that is not two whole numbers, 1 to 4096.
+    Raises: TypeError where folder is no path; ValueError for a folder that is not there, has not
+    two subfolders, has one without pictures or with a file that is no picture, which is named;
+    TypeError or ValueError for a size that is not two whole numbers, 1 to 4096.
     """
     if not isinstance(folder, str | Path):
         raise TypeError(f"folder has type {type(folder).__name__}, it needs a path, str or Path")
@@ -165,12 +160,13 @@ def standardise(X, *others):
     Raises: TypeError for what is not numbers; ValueError for an array that has not two axes, is
     empty, has an entry that is not finite, or has another number of features than X.
     """
-    lengths = {"1": 1}
+    lengths = {}
     X = _finite("X", array_argument("X", X, ["n", "m"], lengths))
     tables = [X]
-    for name, other in ((f"others[{place}]", other) for place, other in enumerate(others)):
+    for place, other in enumerate(others):
         # A copy of lengths, because each array may have any number of examples.
-        tables.append(_finite(name, array_argument(name, other, ["n", "any"], dict(lengths))))
+        other = array_argument(f"others[{place}]", other, ["n", "any"], dict(lengths))
+        tables.append(_finite(f"others[{place}]", other))
     # Compared, not computed: the mean of three times 0.1 is not 0.1, and its spread is not 0.
     constant = X.max(axis=1, keepdims=True) == X.min(axis=1, keepdims=True)
     centre = np.where(constant, X[:, 0:1], X.mean(axis=1, keepdims=True))
@@ -181,8 +177,7 @@ def standardise(X, *others):
 
 def _table(name):
     """A table with one example per row, the label last -> X (n, m), Y (1, m)."""
-    with (TABLES / name).open(encoding="utf-8") as table:
-        rows = np.loadtxt(table, delimiter=",", skiprows=1)
+    rows = np.loadtxt(TABLES / name, delimiter=",", skiprows=1, encoding="utf-8")
     return np.ascontiguousarray(rows[:, :-1].T), np.ascontiguousarray(rows[:, -1:].T)
 
 

@@ -1,12 +1,11 @@
 """Logistic regression as the lessons build it: with two loops, with one, with none.
 
 Shapes in the whole course: X (n, m), one example per column; Y, Z, A, dZ (1, m); w, dw (n, 1);
-b, db, J numbers. n features, m examples. The vectorised functions use only `@`, `np.exp`, `np.log`
-and methods: they also run on dask arrays.
+b, db, J numbers; n features, m examples. The vectorised functions also run on dask arrays.
 
-From z = 37 on a is 1, and log(1 - a) has no value; below z = -709 exp(-z) is too large. `loss`,
-`two_loops` and `one_loop` raise ValueError or OverflowError there; the others warn, and give inf or
-nan.
+From z = 37 on a is 1, and log(1 - a) has no value; below z = -709 exp(-z) is too large: there
+`loss`, `two_loops` and `one_loop` raise ValueError or OverflowError; the others warn, and give inf
+or nan.
 
 Sources: the formulas are those of maximum likelihood for P(y = 1 | x) = sigmoid(w.T x + b), with
 the natural logarithm (Cox 1958, J. R. Stat. Soc. B 20); gradient descent: Cauchy 1847, C. R. Acad.
@@ -60,7 +59,7 @@ def predict(A):
     return (A > 0.5).astype(int)
 
 
-@shaped(X="n m", Y="1 m labels", w="n 1", b="", as_given=True)
+@shaped(X="n m", Y="1 m labels", w="n 1", b="")
 def two_loops(w, b, X, Y):
     """w (n, 1), b number, X (n, m), Y (1, m) -> J, dw (n, 1), db."""
     n, m = len(X), len(X[0])
@@ -111,9 +110,9 @@ def zero_loops(w, b, X, Y):
 def train(X, Y, step=zero_loops, alpha=0.1, iterations=1000, w=None, b=0.0):
     """Gradient descent: X (n, m), Y (1, m) -> w (n, 1), b, costs.
 
-    costs holds one number per iteration, J before its update.
-    `step` is two_loops, one_loop, zero_loops or any function like them; w None starts from zeros.
-    A progress bar shows after one second. Interrupted (Lab's stop button), it returns what it has.
+    costs holds J of each iteration, before its update. `step` is two_loops, one_loop, zero_loops or
+    any function like them; w None starts from zeros. A progress bar shows after one second.
+    Interrupted (Lab's stop button), it returns what it has.
     Raises ValueError or TypeError for a wrong step, alpha or number of iterations.
     """
     from tqdm.auto import tqdm  # here: importing it takes longer than most training

@@ -89,10 +89,6 @@ class Drill:
             sentence += " A question like this one comes back."
         return right, sentence
 
-    @property
-    def score(self):
-        return f"{self.answered} answered, {self.right} right."
-
     def _ipython_display_(self):
         def respond(typed):
             if self.open and typed.strip():
@@ -106,7 +102,8 @@ class Drill:
                 tell("")
 
         def tell(told):
-            question.value, status.value, score.value = asked(self.question), told, self.score
+            question.value, status.value = asked(self.question), told
+            score.value = f"{self.answered} answered, {self.right} right."
             following.disabled = self.open
 
         field, button = answer_field("answer", respond)

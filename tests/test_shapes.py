@@ -14,6 +14,7 @@ SHAPES = [shape for axes in range(4) for shape in itertools.product(range(4), re
 SHAPES += [(2, 1, 2, 3), (3, 2, 3, 2), (1, 2, 3, 1), (2, 3, 1, 1)]
 PAIRS = list(itertools.product(SHAPES, repeat=2))
 DRAW = random.Random(0)
+PLACES = "the last axis", "the last axis but one", "axis -3", "axis -4"  # from the right
 
 
 def array(shape):
@@ -44,23 +45,15 @@ def test_shapes_broadcast_as_numpy_says_and_the_first_axis_from_the_right_that_f
         explained = explain_broadcast(*shapes)
         assert explained.shape == together(*shapes), shapes
         if explained.shape is None:
-            up_to = [shape[explained.axis :] for shape in shapes]
-            after = [shape[explained.axis + 1 :] if explained.axis < -1 else () for shape in shapes]
+            place = next(k for k, where in enumerate(PLACES) if f"on {where}, " in explained)
+            after = [shape[max(len(shape) - place, 0) :] for shape in shapes]
+            up_to = [shape[max(len(shape) - place - 1, 0) :] for shape in shapes]
             assert together(*up_to) is None and together(*after) is not None, shapes
-        else:
-            assert explained.axis is None
 
 
-def test_shapes_multiply_as_numpy_says_and_the_axis_that_fails_is_named():
+def test_shapes_multiply_as_numpy_says():
     for a, b in PAIRS:
-        explained = explain_product(a, b)
-        assert explained.shape == product(a, b), (a, b)
-        if explained.axis == -1:  # the lengths that are summed
-            assert a[-1] != (b[-2] if len(b) > 1 else b[0])
-        elif explained.axis is not None:  # an axis in front of them
-            axis = explained.axis
-            assert product(a[axis:], b[axis:]) is None
-            assert product(a[axis + 1 :], b[axis + 1 :]) is not None
+        assert explain_product(a, b).shape == product(a, b), (a, b)
 
 
 AXES = [None, *range(-4, 4), (0, 1), (0, -1), (1, 2), (0, 1, 2), (1, 1), (0, 5)]
@@ -87,7 +80,7 @@ def test_what_becomes_of_a_shape_is_explained_as_numpy_does_it(numpy, rule, aske
             continue  # NumPy lets a number pass here
         explained = rule(shape, *given)
         expected = numpys(numpy, array(shape), *given)
-        assert explained.shape == expected and explained.axis is None, (shape, given)
+        assert explained.shape == expected, (shape, given)
 
 
 # The words; those of a guess stand in test_quiz

@@ -10,13 +10,12 @@ import numpy as np
 RAISES = "\n\n    Raises ValueError for a wrong shape or label, TypeError for what is not numbers."
 
 
-def shaped(as_given=False, **axes):
+def shaped(**axes):
     """Decorator: the arguments named in `axes` have these two axes, or an error says what is wrong.
 
     `shaped(X="n m", Y="1 m labels", w="n 1", b="")`, in this order: an axis is 1, or a letter that
     stands for the same length everywhere; "" is a number; "labels" are 0 or 1. A default, such as
-    None, may stay. Nested lists become arrays, unless `as_given` (for code that reads plain numbers
-    from lists and arrays alike).
+    None, may stay. Nested lists become arrays.
     """
 
     def decorate(function):
@@ -36,8 +35,7 @@ def shaped(as_given=False, **axes):
                 if not spec:
                     args[place] = number_argument(name, args[place])
                 elif args[place] is not defaults[place]:
-                    array = array_argument(name, args[place], spec, lengths)
-                    args[place] = args[place] if as_given else array
+                    args[place] = array_argument(name, args[place], spec, lengths)
             return function(*args, **kwargs)
 
         checked.__doc__ = (function.__doc__ or "").rstrip() + RAISES
@@ -69,8 +67,6 @@ def array_argument(name, value, axes, lengths):
 
 def number_argument(name, value):
     """`value`, a number; an array without axes becomes one, so that `+=` cannot change it."""
-    if isinstance(value, float):
-        return value
     if getattr(value, "shape", ()):
         raise ValueError(f"{name} has shape {value.shape}, it needs a number")
     if isinstance(value, np.ndarray):

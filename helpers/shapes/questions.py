@@ -110,8 +110,7 @@ def _unnoticed(names):
     """Puts arrays back as they were; what is printed or warned is not shown."""
     arrays = [each for each in names.values() if isinstance(each, np.ndarray)]
     saved = [(array, array.copy()) for array in arrays if array.flags.writeable]
-    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
-        warnings.simplefilter("ignore")
+    with warnings.catch_warnings(action="ignore"), contextlib.redirect_stdout(io.StringIO()):
         try:
             yield
         finally:

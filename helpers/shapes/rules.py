@@ -11,12 +11,11 @@ NUMBER_OR_SLICE = (numbers.Integral, slice)
 
 
 class Explanation(str):
-    """One sentence, with `.shape` (the result's, or None where it fails) and `.axis` (the axis that
-    fails, counted from the right, -1 the last; None where none does)."""
+    """One sentence, with `.shape`, the result's, or None where it fails."""
 
-    def __new__(cls, words, shape=None, axis=None):
+    def __new__(cls, words, shape=None):
         self = super().__new__(cls, words)
-        self.shape, self.axis = shape, axis
+        self.shape = shape
         return self
 
 
@@ -26,7 +25,13 @@ def explain_broadcast(*shapes):
     Raises TypeError for what is no tuple or list, ValueError for lengths that are none. The other
     rules take the shapes of arrays.
     """
-    shapes = [_lengths(shape) for shape in shapes]
+    for shape in shapes:
+        if not isinstance(shape, tuple | list):
+            raise TypeError(f"a shape is {shape!r}, it needs a tuple of lengths, such as (2, 3)")
+        if not all(isinstance(length, numbers.Integral) and length >= 0 for length in shape):
+            words = "its lengths need to be whole numbers, 0 or more"
+            raise ValueError(f"a shape is {shape!r}, {words}")
+    shapes = [tuple(map(int, shape)) for shape in shapes]
     given = " and ".join(map(str, shapes))
     if () in shapes and len(shapes) == 2:
         shape = max(shapes, key=len)
@@ -38,8 +43,7 @@ def explain_broadcast(*shapes):
         if len(long) > 1:
             where, clash = PLACES.get(place, f"axis {-place}"), " meets ".join(map(str, long))
             none = "neither" if len(long) == 2 else "none of them"
-            words = f"{given} do not fit: on {where}, {clash}, and {none} is 1."
-            return Explanation(words, axis=-place)
+            return Explanation(f"{given} do not fit: on {where}, {clash}, and {none} is 1.")
         shape = (*(long or [1]), *shape)
         met.append(_meeting(here, shape[0], None in lengths))
     words = f"{given} give {shape}, from the right: {'; '.join(met)}."
@@ -57,14 +61,6 @@ def _meeting(lengths, length, missing):
     return met if len(set(lengths)) == 1 else f"{met}, the 1 is read {length} times"
 
 
-def _lengths(shape):
-    if not isinstance(shape, tuple | list):
-        raise TypeError(f"a shape is {shape!r}, it needs a tuple of lengths, such as (2, 3)")
-    if not all(isinstance(length, numbers.Integral) and length >= 0 for length in shape):
-        raise ValueError(f"a shape is {shape!r}, its lengths need to be whole numbers, 0 or more")
-    return tuple(map(int, shape))
-
-
 def explain_product(a, b):
     """Why `a @ b` fits for arrays of shapes a and b, or what fails."""
     if not a or not b:
@@ -72,11 +68,10 @@ def explain_product(a, b):
     inner, *outer = b[-2:]
     if a[-1] != inner:
         lengths = f"of the first has {a[-1]}, the axis it meets in the second has {inner}"
-        return Explanation(f"{a} @ {b} does not fit: the last axis {lengths}.", axis=-1)
+        return Explanation(f"{a} @ {b} does not fit: the last axis {lengths}.")
     front = explain_broadcast(a[:-2], b[:-2])
     if front.shape is None:
-        words = f"{a} @ {b} does not fit: the axes in front, {front}"
-        return Explanation(words, axis=front.axis - 2)
+        return Explanation(f"{a} @ {b} does not fit: the axes in front, {front}")
     shape = (*front.shape, *a[-2:-1], *outer)
     middle = " in the middle" if len(b) < 3 else ""
     left = f"that axis is summed away, and {shape or 'a number'} is left"
@@ -92,16 +87,15 @@ def explain_reduction(shape, axis=None, keepdims=False):
     named = axis if isinstance(axis, tuple) else (axis,)
     if not named or not all(isinstance(each, numbers.Integral) for each in named):
         return None
+    axes = range(len(shape))
     for each in named:
         if not -len(shape) <= each < len(shape):
-            has = ", ".join(map(str, range(len(shape)))) or "none"
+            has = ", ".join(map(str, axes)) or "none"
             return Explanation(f"{shape} has no axis {each}, its axes are: {has}.")
     gone = {each % len(shape) for each in named}
     if len(gone) < len(named):
         return Explanation(f"axis={axis} names the same axis twice.")
-    left = tuple(
-        1 if k in gone else shape[k] for k in range(len(shape)) if keepdims or k not in gone
-    )
+    left = tuple(1 if k in gone else shape[k] for k in axes if keepdims or k not in gone)
     which = " and ".join(f"axis {each}, of length {shape[each]}," for each in named)
     verbs = ("stays as a 1", "stay as a 1 each") if keepdims else ("goes", "go")
     words = f"{which} {verbs[len(named) > 1]}".capitalize()
@@ -155,9 +149,9 @@ def explain_index(shape, index):
         if isinstance(each, slice):
             sliced.append(length)
         elif not -length <= each < length:
+            where = f"on axis {axis} of {shape}"
             places = f"0 to {length - 1}" if length else "none"
-            words = f"There is no {each} on axis {axis} of {shape}: its places are {places}."
-            return Explanation(words)
+            return Explanation(f"There is no {each} {where}: its places are {places}.")
     try:
         left = np.broadcast_to(0, shape)[given].shape
     except (TypeError, ValueError):  # X[1.5:2], X[::0]
