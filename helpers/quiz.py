@@ -14,7 +14,11 @@ PAUSE = 2  # questions between a miss and its return
 
 
 class Guess(Question):
-    """A question that shows itself with a field for the answer."""
+    """Ask what `expression` gives: `guess("a + b", a=a, b=b)` shows a field for the answer.
+
+    Raises SyntaxError where `expression` is none, and TypeError where it gives what nobody could
+    type: neither an array, a shape, a number, True or False nor an error.
+    """
 
     def __str__(self):
         return f"Your guess: what does {self.expression} give? {self.ask}"
@@ -29,20 +33,12 @@ class Guess(Question):
         show.show(f"<p>{asked(self)}</p>", str(self), controls, "zl-guess")
 
 
-def guess(expression, **names):
-    """Ask what `expression` gives: `guess("a + b", a=a, b=b)` shows a field for the answer.
-
-    Raises SyntaxError where `expression` is none, and TypeError where it gives what nobody could
-    type: neither an array, a shape, a number, True or False nor an error.
-    """
-    return Guess(expression, names)
-
-
 class Drill:
-    """Questions of a kind, the easy ones first, and what became of them.
+    """Questions about shapes, without end: kind is "broadcasting", "product" or "reductions".
 
-    The questions are the same at each start. A pattern that was missed comes back after two others,
-    until it is answered; after the last pattern any one may come, with longer axes.
+    Enter answers, Enter again goes on. The questions are the same at each start, the easy ones
+    first. A pattern that was missed comes back after two others, until it is answered; after the
+    last pattern any one may come, with longer axes. Raises ValueError for another kind.
     """
 
     def __init__(self, kind):
@@ -67,7 +63,7 @@ class Drill:
             shapes = self._lengths(letters)
         self.shapes[self.pattern] = shapes
         arrays = dict(zip(string.ascii_lowercase, map(np.ones, shapes), strict=False))
-        self.question, self.open = ShapeQuestion(expression, arrays), True
+        self.question, self.open = ShapeQuestion(expression, **arrays), True
 
     def _lengths(self, letters):
         """Shapes as "nm m1" says, with a length for each letter."""
@@ -116,12 +112,7 @@ class Drill:
         show.show(still, str(self.question), [question, row, status, score], "zl-drill")
 
 
-def drill(kind):
-    """Questions about shapes, without end: kind is "broadcasting", "product" or "reductions".
-
-    Enter answers, Enter again goes on. Raises ValueError for another kind.
-    """
-    return Drill(kind)
+guess, drill = Guess, Drill  # as a lesson calls them
 
 
 def answer_field(label, respond):

@@ -29,19 +29,18 @@ def passed():
 
     A file that is broken or not ours is renamed, never deleted.
     """
-    kept, fault = None, "does not hold this course's progress"
+    fault = "does not hold this course's progress"
     try:
-        kept = json.loads(place().read_text(encoding="utf-8"))
+        match json.loads(place().read_text(encoding="utf-8")):
+            case {"course": course, "passed": [*names]} if course == COURSE:
+                if all(isinstance(name, str) for name in names):
+                    return names, ""
     except FileNotFoundError:
         return [], ""
     except OSError:
         fault = "cannot be read"
     except (ValueError, RecursionError):
         pass  # no JSON
-    match kept:
-        case {"course": course, "passed": [*names]} if course == COURSE:
-            if all(isinstance(name, str) for name in names):
-                return names, ""
     return [], _set_aside(place(), fault)
 
 
@@ -140,18 +139,18 @@ class Map(Shown):
     @property
     def html(self):
         """The map as a card."""
-        trouble = f'<div style="margin-top:.7em">{html.escape(self.trouble)}</div>'
-        rows = "".join(itertools.starmap(self._row, self.states.items()))
-        inside = f"<b>{self.headline}</b>{rows}{trouble if self.trouble else ''}"
-        return card(inside, BLUE, "zl-progress")
+        rows = [self._row(lesson, state) for lesson, state in self.states.items()]
+        rows += [html.escape(self.trouble)] if self.trouble else []
+        inside = "".join(f'<div style="margin-top:.7em">{row}</div>' for row in rows)
+        return card(f"<b>{self.headline}</b>{inside}", BLUE, "zl-progress")
 
     def _row(self, lesson, state):
         names = "".join(map(self._name, lesson.exercises))
         return (
-            f'<div style="margin-top:.7em">{mark(*LOOKS[state])}'
+            f"{mark(*LOOKS[state])}"
             f'<a href="{lesson.notebook}.ipynb">{html.escape(lesson.title)}</a>'
             f'<span style="{LABEL}">&ensp;{lesson.minutes} minutes, {state}</span>'
-            f'<div style="margin:.15em 0 0 2.2em">{names}</div></div>'
+            f'<div style="margin:.15em 0 0 2.2em">{names}</div>'
         )
 
     def _name(self, name):

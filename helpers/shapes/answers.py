@@ -79,15 +79,11 @@ def is_same(typed, truth, entries):
         return True  # the shape of a number
     if isinstance(truth, float) and re.fullmatch(THOUSANDS, typed):
         given = float(typed.replace(",", ""))
-    if isinstance(given, float) and isinstance(truth, float):
-        return bool(np.isclose(given, truth, rtol=1e-9, atol=_rounding(typed), equal_nan=True))
-    return type(given) is type(truth) and given == truth
-
-
-def _rounding(typed):
-    """Half a unit of the last digit after a point: 0.69 is right for 0.6931. 0 without a point."""
-    found = re.search(r"\.(\d+)(?:e([+-]?\d+))?$", typed, re.I)
-    return 0.5000001 * 10.0 ** (int(found[2] or 0) - len(found[1])) if found else 0.0
+    if not isinstance(given, float) or not isinstance(truth, float):
+        return type(given) is type(truth) and given == truth
+    digits = re.search(r"\.(\d+)(?:e([+-]?\d+))?$", typed, re.I)  # 0.69 is right for 0.6931
+    unit = 10.0 ** (int(digits[2] or 0) - len(digits[1])) if digits else 0.0  # of the last digit
+    return bool(np.isclose(given, truth, rtol=1e-9, atol=0.5000001 * unit, equal_nan=True))
 
 
 def near(given, truth, entries):

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from helpers.shapes import answers
-from helpers.shapes.reasons import alternatives, outermost, parting, rule
+from helpers.shapes.reasons import alternatives, outermost, rule
 from helpers.shapes.walk import evaluate, shape_of, why
 
 ASK = "Type a shape such as (2, 3), {}, or error."
@@ -35,14 +35,13 @@ KINDS = _kinds()
 class Question:
     """What does `expression` give? NumPy answers at once: later cells may change the arrays.
 
-    `names` are its variables. It is evaluated a few times, also with one operation changed. Raises
-    SyntaxError where it is no expression, and TypeError where nobody could type what it gives.
+    `names` are its variables. It is evaluated a few times, also with one operation changed.
     """
 
     ask, kinds = ASK.format("a number, True or False"), object
     answer_of = staticmethod(answers.answer_of)
 
-    def __init__(self, expression, names):
+    def __init__(self, expression, /, **names):
         self.expression, self.names = expression, names
         tree = ast.parse(expression.strip(), mode="eval")
         self.whole = ast.unparse(tree)
@@ -56,14 +55,17 @@ class Question:
         self.rule = outermost(self.operations, self.whole)
         if isinstance(value, Exception) and not (self.operations and self.operations[-1].why):
             self.rule = why(value)
-        used = (part.id for part in ast.walk(tree) if isinstance(part, ast.Name))
-        self.parts = {name: shape_of(names.get(name)) for name in used}
-        self.parts |= {operation.words: operation.result for operation in self.operations}
-        self.others = []
+        self.remarks = []  # an operation, what is said of a wrong answer, and that answer
         for operation, other in alternatives(self.whole, self.operations):
             with _unnoticed(names), contextlib.suppress(TypeError, ValueError, OverflowError):
                 answer = self.answer_of(evaluate(other, names)[0])
-                self.others.append((operation, other, *answer))
+                self.remarks.append((operation, f"would be {other}", *answer))
+        used = (part.id for part in ast.walk(tree) if isinstance(part, ast.Name))
+        parts = {name: shape_of(names.get(name)) for name in used}
+        parts |= {operation.words: operation.result for operation in self.operations}
+        for operation, (part, shape) in itertools.product(self.operations, parts.items()):
+            if shape and part in operation.words and operation.result not in (None, shape):
+                self.remarks.append((operation, f"is the shape of {part}", shape, None))
 
     def answer(self, typed):
         """(right, sentences) for what was typed; right is None where it cannot be read."""
@@ -74,14 +76,21 @@ class Question:
         if isinstance(given, list) and np.ndim(self.entries):
             does += f", {answers.in_words(self.entries)}"
         right = answers.is_same(typed, self.truth, self.entries)
-        reason = [self.rule] if right else self._parting(typed, given)
-        sentences = filter(None, [f"{self.expression} {does}", *reason])
+        operation, remark = (None, "") if right else self._remark(typed, given)
+        elsewhere = operation and self.truth != "error" and rule(operation, self.whole)
+        sentences = filter(None, [f"{self.expression} {does}", elsewhere or self.rule, remark])
         return right, " ".join(f"{sentence.removesuffix('.')}." for sentence in sentences)
 
-    def _parting(self, typed, given):
-        operation, hint = parting(typed, self.operations, self.others, self.parts)
-        elsewhere = operation and self.truth != "error" and rule(operation, self.whole)
-        return [elsewhere or self.rule, hint or answers.near(given, self.truth, self.entries)]
+    def _remark(self, typed, given):
+        """(operation, sentence): the first operation that explains a wrong answer, and how."""
+        if given == "error":  # where two shapes differ, and fit
+            unequal = (o for o in self.operations if len(set(map(str, o.shapes)) - {"()"}) > 1)
+            return next(unequal, None), ""
+        for operation, remark, *answer in self.remarks:
+            if not isinstance(given, bool) and answers.is_same(typed, *answer):
+                said = "A number" if given == () else answers.in_words(given)
+                return operation, f"{said} {remark}."
+        return None, answers.near(given, self.truth, self.entries)
 
 
 class ShapeQuestion(Question):

@@ -1,9 +1,8 @@
-"""Why an answer is right, or where it parts from the truth: one operation that worked otherwise."""
+"""Why an expression gives what it gives, and what it would give with one operation changed."""
 
 import ast
 import itertools
 
-from helpers.shapes.answers import in_words, is_same, read_answer
 from helpers.shapes.explain import REDUCTIONS
 
 # How else two arrays could be put together, the nearest first: p and q as they are; P and Q turned,
@@ -28,27 +27,6 @@ def outermost(operations, whole):
     """The rule of the outermost operation that has one and gives the whole's shape, or ""."""
     shaping = (each for each in reversed(operations) if each.result == operations[-1].result)
     return next(filter(None, (rule(each, whole) for each in shaping)), "")
-
-
-def parting(typed, operations, others, parts):
-    """(operation, sentence): the first operation that explains a wrong answer, and how.
-
-    `others` are `alternatives`, each with what it gives, as from `answer_of`; `parts` are shapes by
-    name or expression. (None, "") where no operation explains it.
-    """
-    given = read_answer(typed)
-    if isinstance(given, str):  # an error: where two shapes differ, and fit
-        unequal = (each for each in operations if len(set(map(str, each.shapes)) - {"()"}) > 1)
-        return next(unequal, None), ""
-    for operation, words, *answer in others:
-        if not isinstance(given, bool) and is_same(typed, *answer):
-            said = "A number" if isinstance(given, tuple) and not given else in_words(given)
-            return operation, f"{said} would be {words}."
-    alike = [words for words, shape in parts.items() if given and shape == given]
-    for operation, part in itertools.product(operations, alike):
-        if part in operation.words and operation.result not in (None, given):
-            return operation, f"{given} is the shape of {part}."
-    return None, ""
 
 
 def alternatives(expression, operations):
