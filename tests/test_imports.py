@@ -30,9 +30,7 @@ ROOMS = {
     "check": {"exercises", "checking", "pictures"},
     "quiz": {"pictures", "shapes"},
     "drill": {"pictures", "quiz", "shapes"},
-    "trace": {"recorder", "rewrite", "pictures", "shapes"},
-    
-    "rewrite": {"recorder", "shapes"},
+    "trace": {"pictures", "shapes"},
     "explore": {"pictures"},
     "plot": {"pictures"},
     "race": {"plot", "shapes"},
