@@ -122,9 +122,7 @@ class Shapes:
         with contextlib.suppress(Exception):
             if error is not None:
                 self.recorder.fail(error)
-            listed = list(rows(self.recorder.levels[0].block.entries)) or [
-                Row(NOTHING, kind="call")
-            ]
+            listed = list(rows(self.recorder.blocks[0].entries)) or [Row(NOTHING, kind="call")]
             if (more := len(listed) - MOST_ROWS) > 0:
                 listed[MOST_ROWS:] = [Row(f"{more} more lines", kind="loop")]
             display({"text/html": table(listed, CAPTION), "text/plain": text(listed)}, raw=True)
@@ -181,17 +179,16 @@ def _steps(operations, indent):
         if before and getattr(operation.node, "left", None) is before.node:
             for start in (f"({before.words})", before.words):
                 words = words.removeprefix(start).strip()
-        result = "" if operation.why else str(operation.result)
-        yield Row(
-            words, indent, operation.operands, result, kind="step", failed=bool(operation.why)
-        )
+        failed = bool(operation.why)
+        result = "" if failed else str(operation.result)
+        yield Row(words, indent, operation.operands, result, kind="step", failed=failed)
         before = operation
 
 
 def _of_call(block, indent):
     inside = list(rows(block.entries, indent + 1))
     if inside:
-        yield Row(f"inside {block.words}", indent, kind="call")
+        yield Row(f"inside {block.top.words}", indent, kind="call")
         yield from inside
 
 

@@ -11,12 +11,12 @@ import textwrap
 import types
 from dataclasses import dataclass
 
-from helpers.shapes.lines import Place
+from helpers.shapes.lines import Line, Place
 from helpers.shapes.source import tree_of
 from helpers.shapes.walk import Rewriter
 
 WAITING = inspect.CO_GENERATOR | inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
-OUTSIDE, INSIDE = "outside", "inside"
+OUTSIDE, INSIDE = "outside", "followed function"  # no source has a name like the second
 
 
 @dataclass(eq=False)
@@ -41,20 +41,20 @@ class Code:
 
 @dataclass(eq=False)
 class Statement:
-    """A statement of it: the expression that is evaluated, and where its lines are written."""
+    """A statement of it: what is evaluated, where errors say they come from, what a Line says."""
 
     node: ast.AST
     rewritten: ast.AST
-    words: str
-    kind: str
-    number: int
     lines: range
     place: Place
     target: ast.AST
+    words: str
+    number: int
+    kind: str
 
-    def covers(self, code, line):
-        """Whether this line of this code is one of it."""
-        return self.place.code is code and line in self.lines
+    def line(self):
+        """A Line for one run of it."""
+        return Line(words=self.words, number=self.number, kind=self.kind)
 
 
 @dataclass
@@ -77,24 +77,21 @@ def instrument(nodes, code, recorder, name="", before=0):
 
 def followed(function, recorder):
     """A Followed copy of a function; None where there is no source, or what it does has to wait."""
-    tree, code = tree_of(function), getattr(function, "__code__", None)
-    plain = type(function) is types.FunctionType and not hasattr(function, "__wrapped__")
-    if not plain or not isinstance(tree, ast.FunctionDef) or code.co_flags & WAITING:
+    tree = tree_of(function) if type(function) is types.FunctionType else None
+    if not isinstance(tree, ast.FunctionDef) or hasattr(function, "__wrapped__"):
         return None
-    if tree.decorator_list:
+    code = function.__code__
+    if code.co_flags & WAITING:
         return None
     before = code.co_firstlineno - 1
     ast.increment_lineno(tree, before)
     text = "\n" * before + textwrap.dedent(inspect.getsource(function))
     source = Code(text, code.co_filename, function.__globals__)
-    number = len(recorder.places)
+    enter = _tell(recorder, "enter", tree, len(recorder.places))
     body, top = instrument(tree.body, source, recorder, function.__name__, before)
-    enter, failed, leave = (
-        _tell(recorder, method, tree, *arguments)
-        for method, *arguments in [("enter", number), ("failed",), ("leave",)]
-    )
-    handler = ast.ExceptHandler(None, None, [failed, ast.Raise()])
-    tree.body = [enter, ast.Try(body, [handler], [], [leave])]
+    leave = [_tell(recorder, "caught", tree, True), ast.Raise()]
+    ends = [_tell(recorder, "leave", tree)]
+    tree.body = [enter, ast.Try(body, [ast.ExceptHandler(None, None, leave)], [], ends)]
     try:
         return Followed(_copy(function, tree), top)
     except (SyntaxError, RecursionError):  # `global` in a loop, or too deep
@@ -108,14 +105,8 @@ def _tell(recorder, method, place, *arguments):
 
 
 def _copy(function, tree):
-    """The function with this tree as its code; variables from outside and defaults stay."""
-    for argument in ast.walk(tree.args):
-        if isinstance(argument, ast.arg):
-            argument.annotation = None
-    tree.name = INSIDE  # its own name, which it may call, belongs to the outside
-    tree.returns, tree.args.defaults = None, []
-    tree.args.kw_defaults = [None] * len(tree.args.kwonlyargs)
-    own = function.__code__
+    """The function with this tree as its code; defaults and variables from outside stay."""
+    own, tree.name = function.__code__, INSIDE  # its name, which it may call, is of the outside
     cells = dict(zip(own.co_freevars, function.__closure__ or (), strict=True))
     outer = ast.parse(f"def {OUTSIDE}({', '.join(cells)}): pass")
     outer.body[0].body = [tree]
@@ -124,9 +115,8 @@ def _copy(function, tree):
         made = next(c for c in made.co_consts if getattr(c, "co_name", None) == name)
     made = made.replace(co_name=own.co_name, co_qualname=own.co_qualname)
     closure = tuple(cells[name] for name in made.co_freevars)
-    copied = types.FunctionType(
-        made, function.__globals__, function.__name__, function.__defaults__, closure or None
-    )
+    names, defaults = function.__globals__, function.__defaults__
+    copied = types.FunctionType(made, names, function.__name__, defaults, closure)
     copied.__kwdefaults__ = function.__kwdefaults__
     return copied
 
@@ -137,18 +127,10 @@ class _Instrument:
     def __init__(self, code, recorder, before):
         self.code, self.to, self.before = code, recorder, before
         self.rewriter = Rewriter(recorder, code.words)
+        self.call = self.rewriter.call
 
     def block(self, nodes, place):
-        return [made for node in nodes for made in self.statements(node, place)]
-
-    def statements(self, node, place):
-        """The statements in the place of one."""
-        match node:
-            case ast.For():
-                return [self.for_loop(node, place)]
-            case ast.While():
-                return self.while_loop(node, place)
-        return [self.statement(node, place)]
+        return [self.statement(node, place) for node in nodes]
 
     def statement(self, node, place):
         match node:
@@ -168,6 +150,10 @@ class _Instrument:
             case ast.If():
                 words = f"if {self.code.words(node.test)}"
                 return self.inside(self.put(node, "test", "tested", place, words), place)
+            case ast.For():
+                return self.for_loop(node, place)
+            case ast.While():
+                return self.while_loop(node, place)
             case ast.With() | ast.AsyncWith() | ast.Try() | ast.TryStar() | ast.Match():
                 return self.inside(node, place)
         return node
@@ -187,39 +173,35 @@ class _Instrument:
         return made
 
     def for_loop(self, node, outer):
-        """A loop for the first iterations, followed by one through the rest, as it is written."""
+        """A loop through the first iterations, and one through the rest, as it is written."""
         words = f"for {self.code.words(node.target)} in {self.code.words(node.iter)}"
-        made, rest = self.put(node, "iter", "tested", outer, words), copy.copy(node)
-        number, place = self.place(words, outer)
-        call = self.rewriter.call
-        made.iter = call("start", node.iter, number, call("iter", node.iter, made.iter))
-        made.body = self.first(node, number, place)
-        made.orelse, rest.iter = [rest], call("rest", node.iter, number)
-        rest.orelse = self.block(node.orelse, outer)
-        return made
+        first, rest = self.put(node, "iter", "tested", outer, words), copy.copy(node)
+        number = self.first_iterations(first, words, outer)
+        iterator = self.call("iter", node.iter, first.iter)
+        first.iter = self.call("start", node.iter, number, iterator)
+        rest.iter = self.call("rest", node.iter, number)
+        rest.orelse, first.orelse = self.block(node.orelse, outer), [rest]
+        return first
 
     def while_loop(self, node, outer):
-        """The same."""
-        words = f"while {self.code.words(node.test)}"
-        number, place = self.place(words, outer)
-        made, rest = self.put(node, "test", "tested", place, words), copy.copy(node)
-        over = self.rewriter.call("is_silent", node.test, number)
-        first = ast.IfExp(over, ast.Constant(False), made.test)
-        made.test = ast.fix_missing_locations(ast.copy_location(first, node.test))
-        made.body = self.first(node, number, place)
+        """The same: the first loop ends, without its test, when it had enough iterations."""
+        words, rest = f"while {self.code.words(node.test)}", copy.copy(node)
+        first = copy.copy(node)
+        number = self.first_iterations(first, words, outer)
+        test = self.put(node, "test", "tested", self.to.places[number], words).test
+        enough = self.call("enough", node.test, number)
+        first.test = ast.copy_location(ast.IfExp(enough, ast.Constant(False), test), node.test)
         rest.body = [_tell(self.to, "count", node, number), *node.body]
         rest.orelse = self.block(node.orelse, outer)
-        made.orelse = [ast.copy_location(ast.If(over, [rest], rest.orelse), node)]
-        return [_tell(self.to, "start", node, number), made]
+        first.orelse = [ast.If(enough, [rest], rest.orelse)]
+        return ast.copy_location(ast.If(self.call("start", node, number), [first], []), node)
 
-    def place(self, words, outer):
-        """(number, Place) of a loop."""
-        self.to.places.append(Place(self.code, words, outer))
-        return len(self.to.places) - 1, self.to.places[-1]
-
-    def first(self, node, number, place):
-        """The body of a loop in its first iterations."""
-        return [_tell(self.to, "iteration", node, number), *self.block(node.body, place)]
+    def first_iterations(self, node, words, outer):
+        """The body of a loop becomes that of its first iterations; returns its place's number."""
+        number, place = len(self.to.places), Place(self.code, words, outer)
+        self.to.places.append(place)
+        node.body = [_tell(self.to, "iteration", node, number), *self.block(node.body, place)]
+        return number
 
     def put(self, node, name, kind, place, words=None, target=None):
         """The statement, whose expression `name` is seen."""
@@ -231,21 +213,14 @@ class _Instrument:
 
     def seen(self, node, part, rewritten, kind, place, words=None, target=None):
         """An expression of a statement, whose beginning and value the recorder is told."""
-        end = (part if words else node).end_lineno
-        statement = Statement(
-            part,
-            rewritten,
-            words or self.code.words(node),
-            kind,
-            node.lineno - self.before,
-            range(node.lineno, end + 1),
-            place,
-            target,
+        lines = range(node.lineno, (part if words else node).end_lineno + 1)
+        words, line = words or self.code.words(node), node.lineno - self.before
+        number = len(self.to.statements)
+        self.to.statements.append(
+            Statement(part, rewritten, lines, place, target, words, line, kind)
         )
-        call, number = self.rewriter.call, len(self.to.statements)
-        self.to.statements.append(statement)
-        begun = call("begin", part, number, call("locals", part))
-        return call("value", part, begun, rewritten)
+        begun = self.call("begin", part, number, self.call("locals", part))
+        return self.call("value", part, begun, rewritten)
 
 
 def _reads_as(written, node):

@@ -17,9 +17,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from helpers.shapes.explain import REDUCTIONS
+from helpers.shapes.operation import Notes, why
 from helpers.shapes.rules import explain_broadcast
 from helpers.shapes.values import in_words, is_array, is_number, shape_of
-from helpers.shapes.walk import Notes, Rewriter, Walk, why
+from helpers.shapes.walk import Rewriter, Walk
 
 ITERATIONS = 3  # of each loop
 KEPT = 100  # entries of an array that is kept as it was
@@ -33,21 +34,12 @@ class Line(Notes):
     words: str = ""
     number: int = 0  # in its source, from 1
     kind: str = ""
+    has_value: bool = False
     result: str = ""  # in words
     shape: object = None
     value: object = None  # as it was then; None for what is large or no array and no number
     why: str = ""  # it failed
     calls: list = field(default_factory=list)  # a Block for each function that was followed
-    has_value: bool = False
-
-
-@dataclass(eq=False)
-class Block:
-    """One call of a function: its name, its entries (each a Line or a Loop), whether it failed."""
-
-    words: str
-    entries: list = field(default_factory=list)
-    failed: bool = False
 
 
 @dataclass(eq=False)
@@ -55,7 +47,7 @@ class Loop:
     """One run of a loop: {iteration: entries} of those written down, and how many there were."""
 
     words: str
-    iterator: object = ()
+    iterator: object
     iterations: dict = field(default_factory=dict)
     counter: object = field(default_factory=itertools.count)  # faster than adding one
 
@@ -74,21 +66,22 @@ class Place:
     run: Loop = None
     entries: list = field(default_factory=list)
 
-    def lineage(self):
-        """The place itself, the one around it, and so on."""
-        yield self
-        if self.outer:
-            yield from self.outer.lineage()
+    @property
+    def silent(self):
+        """The outermost loop around it of which this iteration is not written down, or None."""
+        here = self.run if self.run and self.run.count > ITERATIONS else None
+        return self.outer and self.outer.silent or here
 
 
 @dataclass(eq=False)
-class Level:
-    """A function that runs, or the cell; and its last line."""
+class Block:
+    """One call of a function, or the cell: entries, each a Line or a Loop, and the last line."""
 
     top: Place
-    block: Block
+    entries: list
     statement: object = None
     line: Line = None
+    failed: bool = False
 
 
 class Recorder(Walk):
@@ -103,7 +96,8 @@ class Recorder(Walk):
     def __init__(self, follow=lambda function: None):
         super().__init__()
         self.follow = follow
-        self.statements, self.places, self.levels = [], [], []
+        self.statements, self.places = [], []  # of the source
+        self.blocks = []  # that run, the innermost last
 
     @contextlib.contextmanager
     def listening(self):
@@ -119,31 +113,26 @@ class Recorder(Walk):
     def enter(self, number):
         """A function begins, or the cell."""
         top = self.places[number]
-        block = Block(top.words)
-        top.entries = block.entries
-        if self.levels:
-            self.levels[-1].line.calls.append(block)
-        self.levels.append(Level(top, block))
+        top.entries = []
+        block = Block(top, top.entries)
+        if self.blocks:
+            self.blocks[-1].line.calls.append(block)
+        self.blocks.append(block)
 
     def leave(self):
         """A function is over."""
-        self.levels.pop()
-        self.notes = self.levels[-1].line if self.levels else Notes()
+        self.blocks.pop()
+        self.notes = self.blocks[-1].line if self.blocks else Notes()
 
     def begin(self, number, variables):
         """A line begins, with these `variables`; returns the Line."""
         statement = self.statements[number]
-        line = self._line(statement)
-        place = statement.place
+        line, place = statement.line(), statement.place
         if place.run and not place.run.count:  # the first test of a `while`
             place = place.outer
         place.entries.append(line)
-        level = self.levels[-1]
-        level.statement, level.line, self.notes = statement, line, line
+        self.blocks[-1].statement, self.blocks[-1].line, self.notes = statement, line, line
         return line
-
-    def _line(self, statement):
-        return Line(words=statement.words, number=statement.number, kind=statement.kind)
 
     def value(self, line, value):
         """A line has its value."""
@@ -170,8 +159,8 @@ class Recorder(Walk):
         run = self.places[number].run
         return map(operator.itemgetter(0), zip(run.iterator, run.counter, strict=False))
 
-    def is_silent(self, number):
-        """Whether the first iterations of a loop are over."""
+    def enough(self, number):
+        """Whether a loop had its first iterations."""
         return self.places[number].run.count >= ITERATIONS
 
     def count(self, number):
@@ -182,51 +171,44 @@ class Recorder(Walk):
         """The function that is called, or the copy of it that is followed."""
         self.operand(number, place, function)
         made = self.follow(function)
-        running = made and any(level.top is made.top for level in self.levels)
-        return function if not made or running else made.run
+        running = made and any(block.top is made.top for block in self.blocks)
+        return made.run if made and not running else function
 
     # Where it fails
 
-    def failed(self):
-        """The function that runs was left by the exception that is handled at the moment."""
-        self.levels[-1].block.failed = True
-        self.fail(sys.exc_info()[1])
-
-    def caught(self):
-        """An exception was caught."""
+    def caught(self, leaves=False):
+        """An exception is handled; where the function `leaves`, it is raised again."""
+        self.blocks[-1].failed = leaves
         self.fail(sys.exc_info()[1])
 
     def fail(self, error):
         """Write down which line of the function that runs, or of the cell, raised."""
-        level = self.levels[-1]
+        block, code = self.blocks[-1], self.blocks[-1].top.code
         for frame, number in traceback.walk_tb(error.__traceback__):
-            if level.top.code.runs(frame):
-                fits = [s for s in self.statements if s.covers(level.top.code, number)]
+            if code.runs(frame):
+                fits = [s for s in self.statements if s.place.code is code and number in s.lines]
                 if fits:
-                    statement = level.statement if level.statement in fits else fits[-1]
-                    self._fail(level, statement, error, {**frame.f_globals, **frame.f_locals})
+                    statement = block.statement if block.statement in fits else fits[-1]
+                    self._fail(statement, error, {**frame.f_globals, **frame.f_locals})
                 return
 
-    def _fail(self, level, statement, error, scope):
-        silent = [p for p in statement.place.lineage() if p.run and p.run.count > ITERATIONS]
-        line = level.line
-        if statement is level.statement and not silent:
-            if line.has_value:
-                line.why = self._misfit(statement, line.shape, scope) or why(error)
-            else:
-                line.why = line.fail(error)
+    def _fail(self, statement, error, scope):
+        line, place, run = self.blocks[-1].line, statement.place, statement.place.silent
+        if statement is self.blocks[-1].statement and not run:
+            misfit = line.has_value and self._misfit(statement, line.shape, scope)
+            line.why = misfit or line.fail(error)
             return
-        line, value = self._line(statement), None
-        if silent and _is_harmless(statement.node):  # once more, to see the shapes
+        line, value = statement.line(), None
+        again = run and isinstance(error, Exception) and _is_harmless(statement.node)
+        if again:  # to see the shapes
             value, notes = self.evaluate(statement.rewritten, scope)
             line.operations, line.names = notes.operations, notes.names
         of_operation = next((each.why for each in line.operations if each.why), "")
         line.why = of_operation or self._misfit(statement, shape_of(value), scope) or why(error)
-        if silent:
-            run = silent[-1].run
+        if run:
             run.iterations[run.count] = [line]
         else:
-            statement.place.entries.append(line)
+            place.entries.append(line)
 
     def _misfit(self, statement, shape, scope):
         """Why a value of this shape does not fit into X[...], or ""."""
@@ -256,12 +238,11 @@ def kept(value):
 
 def _is_harmless(node):
     """Whether evaluating it again changes nothing."""
-    for part in ast.walk(node):
-        if isinstance(part, ast.Call):
-            name = getattr(part.func, "attr", "")
-            known = name in HARMLESS or isinstance(getattr(np, name, None), np.ufunc)
-            if not known or any(keyword.arg == "out" for keyword in part.keywords):
-                return False
-        elif isinstance(part, ast.NamedExpr | ast.Await):
-            return False
-    return True
+    parts = list(ast.walk(node))
+    names = {getattr(part.func, "attr", "") for part in parts if isinstance(part, ast.Call)}
+    writes = any(
+        isinstance(part, ast.NamedExpr | ast.Await) or getattr(part, "arg", "") == "out"
+        for part in parts
+    )
+    known = [name in HARMLESS or isinstance(getattr(np, name, None), np.ufunc) for name in names]
+    return all(known) and not writes

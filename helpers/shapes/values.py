@@ -31,13 +31,13 @@ def shape_of(value):
 
 
 def is_array(value):
-    """Whether it is an array of NumPy."""
-    return isinstance(value, np.ndarray)
+    """Whether it is an array of NumPy, whatever it says of itself."""
+    return issubclass(type(value), np.ndarray)
 
 
 def is_number(value):
     """Whether it is a number of Python or NumPy."""
-    return isinstance(value, NUMBERS)
+    return issubclass(type(value), NUMBERS)
 
 
 def has_array(value):

@@ -5,18 +5,18 @@ Walk. All else stays, so that values, order, errors and warnings are the express
 """
 
 import ast
-import contextlib
 import copy
 import itertools
 import operator
-from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from helpers.shapes.explain import SYMBOLS, rule_of, symbol_of
-from helpers.shapes.values import has_array, in_words, is_array, is_number, shape_of, shapes_of
+from helpers.shapes.explain import SYMBOLS, symbol_of
+from helpers.shapes.operation import Notes, Operation
+from helpers.shapes.values import has_array, shape_of, shapes_of
 
-IN_PLACE = "add sub mul truediv matmul pow floordiv mod and or xor lshift rshift"  # as SYMBOLS
+# The functions of `operator`, in the order of SYMBOLS.
+IN_PLACE = "add sub mul truediv matmul pow floordiv mod and or xor lshift rshift"
 QUIET = (ast.UnaryOp, ast.Subscript, ast.Attribute)  # inside another operation not worth a row
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 # Where these are called or indexed, Python warns by itself of a missing comma.
@@ -26,55 +26,6 @@ EAGER = {"sum", "max", "min", "any", "all", "list", "tuple", "set", "sorted", "j
 _numbers = itertools.count()
 
 
-@dataclass(eq=False)
-class Operation:
-    """An operator, an index or a call: its words, the shapes it worked on, the shape it gave.
-
-    `result` is None where it failed, and `why` says why. `explain` gives the rule's words, or None.
-    """
-
-    words: str
-    symbol: str
-    node: ast.AST
-    parts: list  # of the node: what it works on, and what tells how
-    last: int  # the part that is evaluated last
-    quiet: bool
-    shapes: list = ()
-    explain: object = None
-    result: object = None
-    why: str = ""
-
-    @property
-    def operands(self):
-        """The shapes in words: (2, 3) @ (3, 1)."""
-        between = ", " if self.symbol == "," else f" {self.symbol} "
-        return between.join(map(str, self.shapes))
-
-    def begin(self, values):
-        """(the operation with these values of its parts, the names among them in words)."""
-        operands = _operands(self.node, self.parts, values)
-        shapes = [shape_of(value) for _, value in operands]
-        shapes = [shape for shape in shapes if shape is not None]
-        rule = rule_of(self.node, values)
-        return replace(self, shapes=shapes, explain=rule), dict(_named(operands))
-
-
-@dataclass(eq=False)
-class Notes:
-    """What was seen: operations, the innermost first, and {name: the array or number, in words}."""
-
-    operations: list = field(default_factory=list)
-    names: dict = field(default_factory=dict)
-    begun: Operation = None  # has its operands, and no result yet
-
-    def fail(self, error):
-        """The operation that has begun failed; returns why, in words."""
-        if self.begun:
-            self.begun.why, self.begun.quiet = why(error, self.begun), False
-            self.operations.append(self.begun)
-        return self.begun.why if self.begun else why(error)
-
-
 class Walk:
     """Notes the operations of the expressions that were rewritten for it, when they are evaluated.
 
@@ -82,7 +33,10 @@ class Walk:
     """
 
     slice = slice
-    in_place = [getattr(operator, f"i{name}") for name in IN_PLACE.split()]
+    in_place = {
+        symbol: getattr(operator, f"i{name}")
+        for symbol, name in zip(SYMBOLS.values(), IN_PLACE.split(), strict=False)
+    }
 
     def __init__(self):
         self.name = f"walk {next(_numbers)}"  # no name in any source
@@ -124,8 +78,8 @@ class Walk:
         operation, self.notes.begun = self.notes.begun, None
         if operation and operation.node is self.sites[number][0].node:
             operation.result = shapes_of(value) if type(value) is tuple else shape_of(value)
-            only_asks = getattr(operation.node, "attr", "T") not in ("T", "mT")  # X.shape
-            if operation.result is not None and not only_asks:
+            computes = getattr(operation.node, "attr", "T") in ("T", "mT")  # X.shape does not
+            if computes and operation.result is not None:
                 self.notes.operations.append(operation)
         return value
 
@@ -148,17 +102,6 @@ def evaluate(expression, names):
     walk, tree = Walk(), ast.parse(expression.strip(), mode="eval")
     value, notes = walk.evaluate(Rewriter(walk).visit(tree.body), {"np": np, **names})
     return value, notes.operations
-
-
-def why(error, operation=None):
-    """Why it failed: the rule that the operation broke, or else the error's own first line."""
-    with contextlib.suppress(Exception):  # of a rule that was made for other values
-        explained = operation and operation.explain and operation.explain()
-        if explained is not None and explained.shape is None:
-            return str(explained)
-    with contextlib.suppress(Exception):  # of an error that has no words
-        return f"{type(error).__name__}: {error}".splitlines()[0]
-    return type(error).__name__
 
 
 class Rewriter:
@@ -194,10 +137,10 @@ class Rewriter:
 
     def of_augmented(self, node):
         """The new value of x in `x += y`."""
-        number, place = self.site(node), list(SYMBOLS).index(type(node.op))
+        number, symbol = self.site(node), SYMBOLS[type(node.op)]
         target = ast.copy_location(ast.Name(node.target.id, ast.Load()), node.target)
         operands = [self.call("operand", target, number, 0, target), self.visit(node.value)]
-        function = ast.Subscript(self.attribute("in_place"), ast.Constant(place), ast.Load())
+        function = ast.Subscript(self.attribute("in_place"), ast.Constant(symbol), ast.Load())
         made = ast.copy_location(ast.Call(function, operands, []), node)
         return self.call("result", node, number, made)
 
@@ -274,27 +217,3 @@ def _is_constant(node):
 
 def _constant(node):
     return node.value if _is_constant(node) else None
-
-
-def _operands(node, parts, values):
-    """[(part, value)] that it works on: no index, and of a call no function and no plain number."""
-    operands = list(zip(parts, values, strict=True))
-    if isinstance(node, ast.Subscript):
-        return operands[:1]
-    if not isinstance(node, ast.Call):
-        return operands
-    numbers = () if is_array(values[0]) else parts[1 : len(node.args) + 1]
-    return [
-        (part, value)
-        for part, value in operands
-        if has_array(value) or part in numbers and is_number(value) and not _is_constant(part)
-    ]
-
-
-def _named(operands):
-    """(name, its value in words) of the operands that are names, alone or in a list."""
-    for part, value in operands:
-        if isinstance(part, ast.Name) and in_words(value):
-            yield part.id, in_words(value)
-        elif isinstance(part, ast.Tuple | ast.List) and len(part.elts) == len(value):
-            yield from _named(zip(part.elts, value, strict=True))
