@@ -20,32 +20,15 @@ CONFIG = Config({"HistoryManager": {"enabled": False}, "InteractiveShell": {"col
 START = """
 import sys, warnings
 import numpy as np
-np.random.seed(0)
 w = np.array([[1.0], [2.0], [3.0]])
 X = np.arange(15.0).reshape(3, 5)
 Y = np.array([[0, 1, 1, 0, 1]])
 v = np.arange(3.0)
 b = 0.5
-calls = []
-def call(value, *more, **named):
-    calls.append(value if np.ndim(value) == 0 else np.shape(value))
-    return value
-class Thing:
-    w = np.ones((2, 1))
-    def __getattr__(self, name):
-        calls.append(name)
-        return 3
-    def __getitem__(self, key):
-        calls.append(key)
-        return np.ones(2)
-    def __setitem__(self, key, value):
-        calls.append((key, np.shape(value)))
-thing = Thing()
 async def later(value):
     return value
-def forward(w, b, X):
-    Z = w.T @ X + b
-    return 1 / (1 + np.exp(-Z))
+def length(x):
+    return np.sqrt(x @ x)
 """
 
 
@@ -122,90 +105,42 @@ def told(shells, cards, cell):
 # The cell does what it does
 
 FINE = [
-    "A = forward(w, b, X)\nZ = w.T @ X + b\nA = 1 / (1 + np.exp(-Z))\nA",
+    "Z = w.T @ X + b\nA = 1 / (1 + np.exp(-Z))\nA",
     "# only this\nNone",
-    "X @ w.repeat(5, 1).T @ X",
     "X * 2;",
     "'''words'''\nX + 1\nX + 2\nprint(X.sum())\n'text'",
-    "alias = X\nX += 1\nX *= w\nX @= np.eye(5)\nX -= v[:, None]\nX **= 2\nX //= 3\nalias is X",
-    "b += X\nb -= 1",
-    "X[:, 0] += v\nX[0, 1:3] *= 2\nthing.w += 1\nthing[call(1)] += call(2) * v[:2]",
-    "rows = [X, X]\nrows[call(0)] += call(1)",
-    "call(1) + call(2) * X @ w.repeat(5, 1).T - call(3) ** call(2)",
-    "call(call(1) + X, call(2) * X, *[call(3)], named=call(4), **{'k': call(5)})",
-    "call(0) and call(X + 1)\ncall(1) or call(X)\n1 and X\ncall(2) if call(0) else call(3)",
-    "call(3) < call(2) < call(X * 2)\n0 < call(X.sum()) < 1e9",
-    "(X > 2) & (X != 5) | (X <= w)\nX is X\n3 in v\nnot call(X).any()",
-    "n, m = X.shape\na, *rest = X * 2\n(c, d), e = (v[:2] + 1), m\n[*rest, *v]",
-    "a = c = X * 2\na is c\nc = X.T\nc[0, 0] = 99\nc = X.reshape(-1)[::2]\nc[0] = -1\nX[X > 7]",
-    "(Q := X * 2).sum() + Q\n[Q := Q + 1 for _ in range(3)]\nQ",
-    "a: np.ndarray = X * 2\nc: int\n(thing.z): int = 3",
-    "f'{X + 1!r:>5} {b:.2f} {b=}' + '%s' % X + \"%%shapes # no\" + '''two\nlines'''",
-    "f = lambda x, k=X * 2: x @ k.T\nf(X)\nsorted([X, w], key=lambda x: x.size)",
-    "[x * 2 for x in X if x.sum() > call(2)]\n{k: X[k] for k in range(call(2))}\n"
-    "max(call(x.sum()) for x in X)\n{float(x) for x in v * 2}\n[[i * j for i in v] for j in v]",
-    "g = (x * 2 for x in X)\nh = enumerate(x + 1 for x in X)\nnext(g), next(h)",
-    "def f(x, k=X * 2):\n    '''words'''\n    # why\n    return x @ k.T + 1\nf(X)\nf.__doc__",
-    "def twice(f):\n    return lambda *a: 2 * f(*a)\n@twice\ndef g(x):\n    return x + 1\ng(X)",
+    "(thing := X * 2).sum()\nn: int\na: np.ndarray = thing",
+    "f'{X!r:>5}' + \"%%shapes # no\" + '''two\nlines'''",
+    "def f(x, k=X * 2):\n    '''words'''\n    # why\n    return x @ k.T + length(v)\nf(X)",
     "class A:\n    k = X * 2\n    def f(self):\n        return self.k + 1\nA().f()",
-    "def g():\n    yield X + 1\n    yield from [X * 2]\nlist(g())",
-    "dw = np.zeros((3, 1))\nfor i in range(5):\n    x_i = X[:, i:i + 1]\n    dw += x_i * Y[0, i]\n"
-    "else:\n    done = X + dw\ndw / 5",
-    "for i in range(9):\n    if i in (1, 5):\n        continue\n    elif i > 6:\n        break\n"
-    "    c = X * i\nelse:\n    never = 1\ni",
-    "for i in range(9):\n    if i == 2:\n        break\nelse:\n    never = 1\nfor x in X[:0]:\n    x + 1",
-    "k = 0\nwhile (X + call(k)).sum() < 300:\n    k += 1\nelse:\n    c = X + k\nk",
-    "k = 0\nwhile call(k) < 2:\n    k += 1\nelse:\n    c = X + k\nwhile True:\n    k += 1\n"
-    "    if k > 7:\n        break\nelse:\n    never = 1\nk",
-    "t = 0\nfor i in range(5):\n    for j in range(4):\n        t += X[:, i] @ v\nt",
-    "with warnings.catch_warnings(), np.errstate(all='ignore'):\n    c = X / 0\nc",
-    "try:\n    X @ X\nexcept ValueError as error:\n    words = str(error)\nelse:\n    never = X + 1\n"
-    "finally:\n    after = X * 2\nwords",
-    "match X.shape:\n    case (n, m):\n        c = X * n\nc",
-    "assert X.shape == (3, 5), X @ X\nassert (X + 1 > 0).all()",
-    "c = X * 2\ndel c\nimport math\nfrom math import pi as c\nglobal d\nd = v * c",
+    "for i in range(5):\n    c = X[:, i] * length(v)\nelse:\n    done = X\nc",
+    "k = 0\nwhile (X + k).sum() < 300:\n    k += 1\nk",
+    "try:\n    X @ X\nexcept ValueError as error:\n    words = str(error)\nwords",
+    "import math\nfrom math import pi as c\nglobal d\nd = v * c",
     "c = await later(X * 2)\nawait later(c @ w.repeat(5, 1).T)",
     "async def each():\n    for x in X:\n        yield x\nasync for x in each():\n    c = x * 2\nc",
     "np.exp(np.array([1000.0])) * 2\nwarnings.warn('mine')\nnp.log(X - X) + 1",
     "assert (X, 'always')\n(1, 2) is X\n'\\d'\n[1](2) if 0 else X\n[X, 2]['a'] if 0 else X",
-    "thing.T, thing.shape, thing.dtype\nthing + X if 0 else thing[1:2, ...]",
-    "c = np.arange(6)\nc.resize((2, 3))\nc",
-    "np.matrix([[1, 2]]) * np.matrix([[1], [2]]), np.ma.array([1, 2], mask=[0, 1]) + 1",
     "c = X * 2\nnames = %who_ls ndarray\n%precision 2\nc @ c.T / 3",
     "sorted(name for name in dir() if 'walk' in name), locals() is globals()",
     "def f(x):\n    return x + 1  # why\nimport inspect\ninspect.getsource(f)",
     "from __future__ import annotations\ndef f(x: nowhere): ...\nf.__annotations__, X + 1",
     "\n\nif 1: c = X + 1; d = c * 2\n\n\nc",
-    "print(*X, sep=';')\na = *v, b\nX[1:][:, call(1):call(3)] + X[call(0), ..., None, 0]",
     "class Bad:\n    def __repr__(self): raise ValueError('no')\nX + 1\nBad()",
 ]
 FAILS = [
-    "Z = X @ w",
     "print('before')\na = X + 1\nZ = np.exp(X * 2 @ w + b).sum()\nprint('after')",
-    "dw = np.zeros((3, 1))\ndw += X[:, 0] * Y[0, 0]",
     "for i in range(9):\n    if i == 7:\n        w = w.T\n    Q = X.T @ w",
-    "X.reshape(4, 5)",
-    "A = 1 + forward(w.T, b, X)",
-    "def f(x):\n    if x.sum() > 3: unset = 1\n    return unset\nf(v - 5)",
+    "A = 1 + length(X)",
     "f = lambda x: x @ x\nZ = X + f(X)",
-    "Z = X * [x @ X for x in X]",
     "def g():\n    yield 1\n    1 / 0\nfor i in g():\n    c = X * i",
-    "a = X * 2\nX[:, 0] = a",
+    "X[:, 0] = X * 2",
     "a, c = X * 2",
-    "v[X > 1]",
-    "for a, c in X:\n    pass",
     "for i in 5:\n    pass",
-    "Z = X + unknown\n",
-    "unknown += X + 1",
-    "Z = (X * 2).missing",
-    "X.missing(unknown)",
-    "forward(w, X)",
-    "np.exp()",
-    "a = X + 1\nassert (a * 2 < 0).all(), 'words'",
+    "length(v, X)",
     "if X > 0:\n    pass",
     "try:\n    X @ X\nexcept ValueError as error:\n    raise KeyError('k') from error",
     "Z = (\n    X\n    @ w\n    + b\n)",
-    "Z = (X\n     .T\n     .reshape(3, 5)\n     .dot(X)\n     .sum())",
     "a = X + 1\nsys.exit(3)",
     "a = X + 1\nraise KeyboardInterrupt",
     "await later(X) @ X",
@@ -242,19 +177,10 @@ m = np.sum(X * Y, axis=1, keepdims=True): (3, 1) float64
     X * Y: (3, 5) * (1, 5) -> (3, 5)
     np.sum(X * Y, axis=1, keepdims=True): (3, 5) -> (3, 1)
 
->>> x_i = X[:, 1]
-... u = v.T
-x_i = X[:, 1]: (3,) float64
+>>> u = X[:, 1].T
+u = X[:, 1].T: (3,) float64
     X (3, 5) float64
-    X[:, 1]: (3, 5) -> (3,)
-u = v.T: (3,) float64
-    v (3,) float64
-    v.T: (3,) -> (3,)
-
->>> J, dw = (lambda X, b: (b, X * b))(X, b)
-J, dw = (lambda X, b: (b, X * b))(X, b): number, (3, 5) float64
-    X (3, 5) float64, b number
-    (lambda X, b: (b, X * b))(X, b): (3, 5), () -> [(), (3, 5)]
+    X[:, 1].T: (3,) -> (3,)
 
 >>> b += X
 ... X -= v[:, None]
@@ -280,15 +206,11 @@ d = c: (2,) float64
 ... words = 'X @ X'
 No operation on arrays was seen in this cell.
 
->>> c = (X +
-...      b)
-... e = 0 < X[:1, 0] + 1 < 9
-c = X + b: (3, 5) float64
-    X (3, 5) float64, b number
-    X + b: (3, 5) + () -> (3, 5)
-e = 0 < X[:1, 0] + 1 < 9: (1,) bool
+>>> e = 0 < X[:1, 0] + (1 +
+...                    b) < 9
+e = 0 < X[:1, 0] + (1 + b) < 9: (1,) bool
     X (3, 5) float64
-    X[:1, 0] + 1: (1,) + () -> (1,)
+    X[:1, 0] + (1 + b): (1,) + () -> (1,)
 
 >>> rows = [x * b for x in X]
 ... s = sum(x.sum() for x in X * 2)
@@ -311,41 +233,32 @@ d = np.concatenate([X, w])
     X (3, 5) float64, w (3, 1) float64
     np.concatenate([X, w]): [(3, 5), (3, 1)] fails
     ValueError: all the input array dimensions except for the concatenation axis must
-    match exactly, but along dimension 1, the array at index 0 has size 5 and the array
-    at index 1 has size 1
+    match exactly...
 
->>> n = np.linalg.norm(X) + np.random.default_rng(0).permutation(v)
-n = np.linalg.norm(X) + np.random.default_rng(0).permutation(v): (3,) float64
-    X (3, 5) float64, v (3,) float64
-    np.linalg.norm(X): (3, 5) -> ()
+>>> n = np.random.default_rng(0).permutation(v) * np.linalg.norm(X)
+n = np.random.default_rng(0).permutation(v) * np.linalg.norm(X): (3,) float64
+    v (3,) float64, X (3, 5) float64
     np.random.default_rng(0).permutation(v): (3,) -> (3,)
-    np.linalg.norm(X) + np.random.default_rng(0).permutation(v): () + (3,) -> (3,)
+    np.linalg.norm(X): (3, 5) -> ()
+    np.random.default_rng(0).permutation(v) * np.linalg.norm(X): (3,) * () -> (3,)
 
->>> J = forward(w.T, b, X).sum() if X.size < 0 else forward(w, b, X).sum()
-J = forward(w.T, b, X).sum() if X.size < 0 else forward(w, b, X).sum(): number
-    w (3, 1) float64, b number, X (3, 5) float64
-    forward(w, b, X): (3, 1), (), (3, 5) -> (1, 5)
-    forward(w, b, X).sum(): (1, 5) -> ()
-    inside forward
-        Z = w.T @ X + b: (1, 5) float64
-            w (3, 1) float64, X (3, 5) float64, b number
-            w.T @ X: (1, 3) @ (3, 5) -> (1, 5)
-            + b: (1, 5) + () -> (1, 5)
-        return 1 / (1 + np.exp(-Z)): (1, 5) float64
-            Z (1, 5) float64
-            np.exp(-Z): (1, 5) -> (1, 5)
-            1 + np.exp(-Z): () + (1, 5) -> (1, 5)
-            1 / (1 + np.exp(-Z)): () / (1, 5) -> (1, 5)
-
->>> A = forward(w.T, b, X)
-A = forward(w.T, b, X)
-    w (3, 1) float64, b number, X (3, 5) float64
-    forward(w.T, b, X): (1, 3), (), (3, 5) fails
-    inside forward
-        Z = w.T @ X + b
-            w (1, 3) float64, X (3, 5) float64
-            w.T @ X: (3, 1) @ (3, 5) fails
-            (3, 1) @ (3, 5) does not fit...
+>>> n = length(v)
+... n = length(X)
+n = length(v): number
+    v (3,) float64
+    length(v): (3,) -> ()
+    inside length
+        return np.sqrt(x @ x): number
+            x (3,) float64
+            x @ x: (3,) @ (3,) -> ()
+n = length(X)
+    X (3, 5) float64
+    length(X): (3, 5) fails
+    inside length
+        return np.sqrt(x @ x)
+            x (3, 5) float64
+            x @ x: (3, 5) @ (3, 5) fails
+            (3, 5) @ (3, 5) does not fit...
 
 >>> for i in range(9):
 ...     d = np.ones((2, 1 + i // 2)) * 2
@@ -357,20 +270,16 @@ for i in range(9), iteration 3
         np.ones((2, 1 + i // 2)) * 2: (2, 2) * () -> (2, 2)
 6 more iterations followed
 
->>> for i in range(4):
-...     for j in range(i + 2):
+>>> for i in range(2):
+...     for j in range(i + 3):
 ...         c = X
-for i in range(4), iteration 1
-    for j in range(i + 2), iterations 1 to 2
+for i in range(2), iteration 1
+    for j in range(i + 3), iterations 1 to 3
         c = X: (3, 5) float64
-for i in range(4), iteration 2
-    for j in range(i + 2), iterations 1 to 3
-        c = X: (3, 5) float64
-for i in range(4), iteration 3
-    for j in range(i + 2), iterations 1 to 3
+for i in range(2), iteration 2
+    for j in range(i + 3), iterations 1 to 3
         c = X: (3, 5) float64
     1 more iteration followed
-1 more iteration followed
 
 >>> for i in range(9):
 ...     for j in range(2):

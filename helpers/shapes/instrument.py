@@ -113,12 +113,19 @@ def _copy(function, tree):
     made = compile(ast.fix_missing_locations(outer), own.co_filename, "exec", dont_inherit=True)
     for name in (OUTSIDE, INSIDE):
         made = next(c for c in made.co_consts if getattr(c, "co_name", None) == name)
-    made = made.replace(co_name=own.co_name, co_qualname=own.co_qualname)
+    made = _renamed(made, own.co_qualname).replace(co_name=own.co_name)
     closure = tuple(cells[name] for name in made.co_freevars)
     names, defaults = function.__globals__, function.__defaults__
     copied = types.FunctionType(made, names, function.__name__, defaults, closure)
     copied.__kwdefaults__ = function.__kwdefaults__
     return copied
+
+
+def _renamed(code, name):
+    """The code of a copy, and of the functions in it, which say in errors what they are called."""
+    consts = [_renamed(c, name) if isinstance(c, types.CodeType) else c for c in code.co_consts]
+    whole = code.co_qualname.replace(f"{OUTSIDE}.<locals>.{INSIDE}", name)
+    return code.replace(co_qualname=whole, co_consts=tuple(consts))
 
 
 class _Instrument:
