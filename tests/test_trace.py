@@ -1,5 +1,6 @@
 """What must hold of %%shapes: the cell does what it does without it, and its shapes are told."""
 
+import ast
 import builtins
 import doctest
 import html
@@ -36,10 +37,9 @@ def length(x):
 def shells():
     """Two shells: one has the magic, in the other its first line is a string without effect."""
     main = sys.modules["__main__"]
-    made = []
-    for _ in range(2):
-        made.append(InteractiveShell(config=CONFIG))
-        made[-1].own_names = set(made[-1].user_ns)
+    made = [InteractiveShell(config=CONFIG) for _ in range(2)]
+    for shell in made:
+        shell.own_names = set(shell.user_ns)
     trace.load_ipython_extension(made[0])
     yield made
     sys.modules["__main__"] = main
@@ -56,43 +56,30 @@ def cards(monkeypatch):
 
 
 def run(shell, cell):
-    """What a cell leaves behind: result, output and warnings."""
+    """(result, output) of a cell."""
     for name in set(shell.user_ns) - shell.own_names:
         del shell.user_ns[name]
     shell.user_ns["Out"].clear()
     shell.run_cell(START)
-    with capture_output() as shown, warnings.catch_warnings(record=True) as warned:
-        warnings.simplefilter("always")
-        result = shell.run_cell(cell, store_history=False)
-    return result, shown, [f"{one.lineno} {one.category} {one.message}" for one in warned]
+    with capture_output() as shown:
+        return shell.run_cell(cell, store_history=False), shown
 
 
 def left(shell, cell):
     """All that a cell leaves behind, without addresses and without the names of the cell's file."""
-    result, shown, warned = run(shell, cell)
-    error = result.error_in_exec or result.error_before_exec
-    names = {
-        name: seen(value)
-        for name, value in shell.user_ns.items()
-        if name[0] != "_" and name not in ("In", "Out", "get_ipython", "exit", "quit", "open")
-    }
-    text = "\n".join([shown.stdout, shown.stderr, *map(str, shown.outputs)])
-    return {
-        "shown": re.sub(r"0x[0-9a-f]+|ipython-input-\d+-\w+", "", text),
-        "names": names,
-        "error": (type(error), str(error)),
-        "result": seen(result.result),
-        "warned": warned,
-    }
+    with warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
+        result, shown = run(shell, cell)
+    error, text = result.error_in_exec or result.error_before_exec, shown.stdout + shown.stderr
+    text = re.sub(r"0x[0-9a-f]+|ipython-input-\d+-\w+", "", text)
+    names = {name: seen(value) for name, value in shell.user_ns.items() if name[0] != "_"}
+    told = [(each.lineno, str(each.message)) for each in warned]
+    return type(error), str(error), text, names, seen(result.result), told
 
 
 def seen(value):
-    if isinstance(value, np.ndarray):
-        return value.shape, value.dtype, value.tobytes(), value.strides
-    try:
-        return re.sub(r"0x[0-9a-f]+", "", repr(value))
-    except ValueError:
-        return type(value).__name__
+    whole = isinstance(value, np.ndarray | float | str | tuple)
+    return str(value) if whole else type(value).__name__
 
 
 def told(shells, cards, cell):
@@ -106,41 +93,25 @@ def told(shells, cards, cell):
 
 FINE = [
     "Z = w.T @ X + b\nA = 1 / (1 + np.exp(-Z))\nA",
-    "# only this\nNone",
-    "X * 2;",
-    "'''words'''\nX + 1\nX + 2\nprint(X.sum())\n'text'",
-    "(thing := X * 2).sum()\nn: int\na: np.ndarray = thing",
-    "f'{X!r:>5}' + \"%%shapes # no\" + '''two\nlines'''",
-    "def f(x, k=X * 2):\n    '''words'''\n    # why\n    return x @ k.T + length(v)\nf(X)",
-    "class A:\n    k = X * 2\n    def f(self):\n        return self.k + 1\nA().f()",
+    "# only this\nX * 2;",
+    "'''words'''\nX + 1\nX + 2\nprint(X.sum(), f'%%shapes {X!r:>5}')\n'text'",
+    "def f(x, k=X * 2):\n    '''words'''\n    return x @ k.T + length(v)\nf(X)",
     "for i in range(5):\n    c = X[:, i] * length(v)\nelse:\n    done = X\nc",
-    "k = 0\nwhile (X + k).sum() < 300:\n    k += 1\nk",
-    "try:\n    X @ X\nexcept ValueError as error:\n    words = str(error)\nwords",
-    "import math\nfrom math import pi as c\nglobal d\nd = v * c",
     "c = await later(X * 2)\nawait later(c @ w.repeat(5, 1).T)",
     "async def each():\n    for x in X:\n        yield x\nasync for x in each():\n    c = x * 2\nc",
     "np.exp(np.array([1000.0])) * 2\nwarnings.warn('mine')\nnp.log(X - X) + 1",
     "assert (X, 'always')\n(1, 2) is X\n'\\d'\n[1](2) if 0 else X\n[X, 2]['a'] if 0 else X",
     "c = X * 2\nnames = %who_ls ndarray\n%precision 2\nc @ c.T / 3",
     "sorted(name for name in dir() if 'walk' in name), locals() is globals()",
-    "def f(x):\n    return x + 1  # why\nimport inspect\ninspect.getsource(f)",
     "from __future__ import annotations\ndef f(x: nowhere): ...\nf.__annotations__, X + 1",
-    "\n\nif 1: c = X + 1; d = c * 2\n\n\nc",
-    "class Bad:\n    def __repr__(self): raise ValueError('no')\nX + 1\nBad()",
 ]
 FAILS = [
     "print('before')\na = X + 1\nZ = np.exp(X * 2 @ w + b).sum()\nprint('after')",
     "for i in range(9):\n    if i == 7:\n        w = w.T\n    Q = X.T @ w",
     "A = 1 + length(X)",
-    "f = lambda x: x @ x\nZ = X + f(X)",
     "def g():\n    yield 1\n    1 / 0\nfor i in g():\n    c = X * i",
-    "X[:, 0] = X * 2",
-    "a, c = X * 2",
-    "for i in 5:\n    pass",
     "length(v, X)",
     "if X > 0:\n    pass",
-    "try:\n    X @ X\nexcept ValueError as error:\n    raise KeyError('k') from error",
-    "Z = (\n    X\n    @ w\n    + b\n)",
     "a = X + 1\nsys.exit(3)",
     "a = X + 1\nraise KeyboardInterrupt",
     "await later(X) @ X",
@@ -148,15 +119,13 @@ FAILS = [
     "a = X + 1\nreturn a",
     "a = X +",
     "a = X + 1\n*X",
-    "  a = X\n b = 2",
-    "raise ExceptionGroup('two', [ValueError(1), KeyError(2)])",
 ]
 
 
 @pytest.mark.parametrize(("cell", "fails"), [(c, False) for c in FINE] + [(c, True) for c in FAILS])
 def test_a_cell_leaves_the_same_names_output_result_and_traceback(shells, cards, cell, fails):
     traced, plain = left(shells[0], f"%%shapes\n{cell}"), left(shells[1], f'"%%shapes"\n{cell}')
-    assert (plain["error"][0] is not type(None)) is fails, "the cell itself is at fault"
+    assert (plain[0] is not type(None)) is fails, "the cell itself is at fault"
     assert traced == plain
     assert fails or len(cards) == 1
 
@@ -166,51 +135,32 @@ def test_a_cell_leaves_the_same_names_output_result_and_traceback(shells, cards,
 TOLD = doctest.DocTestParser().get_examples(
     r"""
 >>> Z = w.T @ X + b
+... e = 0 < X[:1, 1].T + (1 +
+...                      v[0]) < 9
 Z = w.T @ X + b: (1, 5) float64
     w (3, 1) float64, X (3, 5) float64, b number
     w.T @ X: (1, 3) @ (3, 5) -> (1, 5)
     + b: (1, 5) + () -> (1, 5)
-
->>> m = np.sum(X * Y, axis=1, keepdims=True)
-m = np.sum(X * Y, axis=1, keepdims=True): (3, 1) float64
-    X (3, 5) float64, Y (1, 5) int64
-    X * Y: (3, 5) * (1, 5) -> (3, 5)
-    np.sum(X * Y, axis=1, keepdims=True): (3, 5) -> (3, 1)
-
->>> u = X[:, 1].T
-u = X[:, 1].T: (3,) float64
-    X (3, 5) float64
-    X[:, 1].T: (3,) -> (3,)
-
->>> b += X
-... X -= v[:, None]
-b += X: (3, 5) float64
-    b number, X (3, 5) float64
-    b += X: () += (3, 5) -> (3, 5)
-X -= v[:, None]: (3, 5) float64
+e = 0 < X[:1, 1].T + (1 + v[0]) < 9: (1,) bool
     X (3, 5) float64, v (3,) float64
-    X -= v[:, None]: (3, 5) -= (3, 1) -> (3, 5)
+    X[:1, 1].T + (1 + v[0]): (1,) + () -> (1,)
 
 >>> k = 3 * b
+... b += X
 ... n, m = X.shape
 ... if X.sum() > 0:
 ...     c = np.zeros(2)
 ... %who_ls \
 ... ndarray
 ... d  =  c
+b += X: (3, 5) float64
+    b number, X (3, 5) float64
+    b += X: () += (3, 5) -> (3, 5)
 c = np.zeros(2): (2,) float64
 d = c: (2,) float64
 
->>> def f():
-...     return X + 1
-... words = 'X @ X'
+>>> words = 'X @ X'
 No operation on arrays was seen in this cell.
-
->>> e = 0 < X[:1, 0] + (1 +
-...                    b) < 9
-e = 0 < X[:1, 0] + (1 + b) < 9: (1,) bool
-    X (3, 5) float64
-    X[:1, 0] + (1 + b): (1,) + () -> (1,)
 
 >>> rows = [x * b for x in X]
 ... s = sum(x.sum() for x in X * 2)
@@ -228,58 +178,41 @@ print(f'{np.stack(rows) @ v:.1f}')
     @ v: (3, 5) @ (3,) fails
     (3, 5) @ (3,) does not fit...
 
->>> d = np.concatenate([X, w])
-d = np.concatenate([X, w])
-    X (3, 5) float64, w (3, 1) float64
-    np.concatenate([X, w]): [(3, 5), (3, 1)] fails
-    ValueError: all the input array dimensions except for the concatenation axis must
-    match exactly...
-
->>> n = np.random.default_rng(0).permutation(v) * np.linalg.norm(X)
-n = np.random.default_rng(0).permutation(v) * np.linalg.norm(X): (3,) float64
-    v (3,) float64, X (3, 5) float64
-    np.random.default_rng(0).permutation(v): (3,) -> (3,)
+>>> n = np.linalg.norm(X)
+... d = np.concatenate([np.random.default_rng(0).permutation(v), w])
+n = ...
     np.linalg.norm(X): (3, 5) -> ()
-    np.random.default_rng(0).permutation(v) * np.linalg.norm(X): (3,) * () -> (3,)
+d = ...
+    np.random.default_rng(0).permutation(v): (3,) -> (3,)
+    np.concatenate([np.random.default_rng(0).permutation(v), w]): [(3,), (3, 1)] fails
+    ValueError: all the input arrays must have same number of dimensions...
 
->>> n = length(v)
-... n = length(X)
-n = length(v): number
-    v (3,) float64
+>>> n = length(v) + length(X)
+n = length(v) + length(X)
+    v (3,) float64, X (3, 5) float64
     length(v): (3,) -> ()
+    length(X): (3, 5) fails
     inside length
         return np.sqrt(x @ x): number
             x (3,) float64
             x @ x: (3,) @ (3,) -> ()
-n = length(X)
-    X (3, 5) float64
-    length(X): (3, 5) fails
     inside length
         return np.sqrt(x @ x)
             x (3, 5) float64
             x @ x: (3, 5) @ (3, 5) fails
             (3, 5) @ (3, 5) does not fit...
 
->>> for i in range(9):
-...     d = np.ones((2, 1 + i // 2)) * 2
-for i in range(9), iterations 1 to 2
-    d = np.ones((2, 1 + i // 2)) * 2: (2, 1) float64
-        np.ones((2, 1 + i // 2)) * 2: (2, 1) * () -> (2, 1)
-for i in range(9), iteration 3
-    d = np.ones((2, 1 + i // 2)) * 2: (2, 2) float64
-        np.ones((2, 1 + i // 2)) * 2: (2, 2) * () -> (2, 2)
-6 more iterations followed
-
 >>> for i in range(2):
-...     for j in range(i + 3):
+...     for j in range(i + 4):
 ...         c = X
 for i in range(2), iteration 1
-    for j in range(i + 3), iterations 1 to 3
-        c = X: (3, 5) float64
-for i in range(2), iteration 2
-    for j in range(i + 3), iterations 1 to 3
+    for j in range(i + 4), iterations 1 to 3
         c = X: (3, 5) float64
     1 more iteration followed
+for i in range(2), iteration 2
+    for j in range(i + 4), iterations 1 to 3
+        c = X: (3, 5) float64
+    2 more iterations followed
 
 >>> for i in range(9):
 ...     for j in range(2):
@@ -293,10 +226,8 @@ for i in range(9), iteration 8
         X[:, i - 4:].T @ w[1:]: (2, 3) @ (2, 1) fails
         (2, 3) @ (2, 1) does not fit...
 
->>> while (X + v).any():
-...     pass
-while (X + v).any()
-    X (3, 5) float64, v (3,) float64
+>>> while (X + v).any(): pass
+while ...
     X + v: (3, 5) + (3,) fails
     (3, 5) and (3,) do not fit...
 
@@ -306,11 +237,9 @@ X[:, 0] = X[0, :2]: fails
     X[0, :2]: (3, 5) -> (2,)
     X[:, 0] has shape (3,), and (2,) does not fit into it.
 
->>> try:
-...     w += v
-... except ValueError:
-...     X += 1
-... raise KeyError(1)
+>>> try: w += v
+... except ValueError: X += 1
+... c = X + unknown
 w += v
     w (3, 1) float64, v (3,) float64
     w += v: (3, 1) += (3,) fails
@@ -319,13 +248,12 @@ w += v
 X += 1: (3, 5) float64
     X (3, 5) float64
     X += 1: (3, 5) += () -> (3, 5)
-
->>> c = X + unknown
 c = X + unknown: fails
     NameError: name 'unknown' is not defined
 
 >>> get_ipython().run_cell('%%shapes\nX + 1')
 ... c = X
+... raise KeyError(1)
 c = X: (3, 5) float64
 """
 )
@@ -338,55 +266,47 @@ def test_shapes_are_told_as_they_are(shells, cards, example):
 
 
 def test_the_table_says_what_the_text_says_and_stands_before_the_error(shells, monkeypatch):
-    bundles = []
-
-    def display(bundle, raw):
-        bundles.append(bundle)
-        print("THE TABLE")
-
-    monkeypatch.setattr(trace, "display", display)
-    _, shown, _ = run(shells[0], "%%shapes\nZ = w.T @ X + b\nZ > 0.5 if '<&>' else 0\nX @ w")
-    assert shown.stdout.index("THE TABLE") < shown.stdout.index("ValueError")
-    (bundle,) = bundles
-    assert set(bundle) == {"text/html", "text/plain"}
+    monkeypatch.setattr(trace, "display", lambda bundle, raw: print(bundle))
+    _, shown = run(shells[0], "%%shapes\nZ = w.T @ X + b if '<&>' else 0\nX @ w")
+    bundle = ast.literal_eval(shown.stdout.splitlines()[0])  # before the traceback
     words = html.unescape(re.sub("<[^>]*>", " ", bundle["text/html"]))
-    for part in ("Z > 0.5 if '<&>' else 0", "(1, 3) @ (3, 5)", "(1, 5) float64", "fails"):
+    for part in ("w.T @ X + b if '<&>' else 0", "(1, 3) @ (3, 5)", "(1, 5) float64", "fails"):
         assert part in words and part in bundle["text/plain"]
 
 
-def test_a_long_trace_is_cut_and_says_so(shells, cards):
+def test_a_long_trace_is_cut_and_of_what_is_too_deep_there_is_none(shells, cards):
     lines = told(shells, cards, "\n".join(f"c{k} = X * {k}" for k in range(100))).splitlines()
-    assert len(lines) == trace.MOST_ROWS + 1
-    assert lines[-1] == "240 more lines"
+    assert len(lines) == trace.MOST_ROWS + 1 and lines[-1] == "240 more lines"
+    result, _ = run(shells[0], "%%shapes\n" + " + ".join(["X"] * 400))
+    assert result.result[0, 1] == 400 and len(cards) == 1
 
 
-def test_a_cell_too_deep_to_instrument_runs_without_a_trace(shells, cards):
-    result, _, _ = run(shells[0], "%%shapes\n" + " + ".join(["X"] * 400))
-    assert np.array_equal(result.result, 400 * np.arange(15.0).reshape(3, 5))
-    assert cards == []
+def test_a_long_loop_is_nearly_as_fast_as_without_it(shells, cards):
+    """Measured: 1.0 to 1.4 times as long; it would be 10 with every iteration told."""
+    cell = "for i in range(30000):\n    s = X[0, i % 5] * Y[0, i % 5]"
+    best = dict.fromkeys(("", "%%shapes\n"), 1e9)
+    for mark in [*best] * 5:
+        start = time.process_time()
+        run(shells[0], mark + cell)
+        best[mark] = min(best[mark], time.process_time() - start)
+    assert best["%%shapes\n"] < 2.5 * best[""]
 
 
 # The magic
 
 
 def test_it_may_stand_below_comments_and_leaves_nothing_behind(shells, cards):
-    before = set(dir(builtins)), shells[0].showtraceback, warnings.filters[:]
+    before = dir(builtins), shells[0].showtraceback, warnings.filters[:]
     for cell in ("# why\n\n  # how\n%%shapes\nX + 1", "\n%%shapes\nX @ X"):
         run(shells[0], cell)
-    assert (set(dir(builtins)), shells[0].showtraceback, warnings.filters[:]) == before
+    assert (dir(builtins), shells[0].showtraceback, warnings.filters[:]) == before
     assert len(cards) == 2
 
 
-def test_an_assignment_that_ends_a_cell_can_be_shown(shells, cards):
-    for shell in shells:
-        shell.ast_node_interactivity = "last_expr_or_assign"
-    try:
-        for cell in ("c = X * 2", "X += 1"):
-            traced, plain = left(shells[0], f"%%shapes\n{cell}"), left(shells[1], f"'a'\n{cell}")
-            assert traced == plain and "array" in plain["shown"]
-    finally:
-        for shell in shells:
-            shell.ast_node_interactivity = "last_expr"
+def test_an_assignment_that_ends_a_cell_can_be_shown(shells, cards, monkeypatch):
+    monkeypatch.setattr(shells[0], "ast_node_interactivity", "last_expr_or_assign")
+    for cell in ("c = X * 2", "X += 1"):
+        assert "array" in run(shells[0], f"%%shapes\n{cell}")[1].stdout
 
 
 def test_other_cells_are_not_told(shells, cards):
@@ -395,33 +315,16 @@ def test_other_cells_are_not_told(shells, cards):
     assert cards == []
 
 
-def test_it_is_registered_once(shells):
-    before = len(shells[0].ast_transformers), len(shells[0].input_transformers_cleanup)
+def test_it_can_be_called_as_a_function_and_is_registered_once(shells, cards):
     trace.load_ipython_extension(shells[0])
-    assert (len(shells[0].ast_transformers), len(shells[0].input_transformers_cleanup)) == before
-
-
-def test_it_can_be_called_as_a_function_too(shells, cards):
-    result, _, _ = run(shells[0], "get_ipython().run_cell_magic('shapes', '', 'Z = X * 2')")
-    assert result.success and len(cards) == 1 and "Z" in shells[0].user_ns
-    result, _, _ = run(shells[0], "get_ipython().run_cell_magic('shapes', '', 'X @ X')")
-    assert isinstance(result.error_in_exec, ValueError)
+    for cell, error in (("Z = X * 2", type(None)), ("X @ X", ValueError)):
+        result, _ = run(shells[0], f"get_ipython().run_cell_magic('shapes', '', {cell!r})")
+        assert isinstance(result.error_in_exec, error)
+    assert len(cards) == 2
 
 
 def test_words_behind_it_are_refused(shells, cards):
     for cell in ("%%shapes w\nX + 1", "# why\n%%shapes w\nX + 1"):
-        _, shown, _ = run(shells[0], cell)
+        _, shown = run(shells[0], cell)
         assert "%%shapes stands alone on its line, here it has 'w'" in shown.stderr
     assert cards == []
-
-
-def test_a_long_loop_is_nearly_as_fast_as_without_it(shells, cards):
-    """Measured: 1.0 to 1.4 times as long; 3.5 to 20 where every iteration is told."""
-    cell = "s = 0.0\nfor i in range(30000):\n    s += X[0, i % 5] * Y[0, i % 5]"
-    times = {"": [], "%%shapes\n": []}
-    for _ in range(5):
-        for mark in times:
-            start = time.process_time()
-            run(shells[0], mark + cell)
-            times[mark].append(time.process_time() - start)
-    assert min(times["%%shapes\n"]) < 2.5 * min(times[""])
