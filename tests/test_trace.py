@@ -243,8 +243,8 @@ X[:, 0] = X[0, :2]: fails
 w += v
     w (3, 1) float64, v (3,) float64
     w += v: (3, 1) += (3,) fails
-    (3, 1) and (3,)...But += writes into w,
-    which keeps its shape (3, 1).
+    (3, 1) and (3,)...But += writes into w, which keeps its shape (3,
+    1).
 X += 1: (3, 5) float64
     X (3, 5) float64
     X += 1: (3, 5) += () -> (3, 5)
