@@ -269,7 +269,7 @@ def test_the_table_says_what_the_text_says_and_stands_before_the_error(shells, m
     monkeypatch.setattr(trace, "display", lambda bundle, raw: print(bundle))
     _, shown = run(shells[0], "%%shapes\nZ = w.T @ X + b if '<&>' else 0\nX @ w")
     bundle = ast.literal_eval(shown.stdout.splitlines()[0])  # before the traceback
-    words = html.unescape(re.sub("<[^>]*>", " ", bundle["text/html"]))
+    words = html.unescape(re.sub("<[^>]*>", " ", bundle["text/html"])).replace("\xa0", " ")
     for part in ("w.T @ X + b if '<&>' else 0", "(1, 3) @ (3, 5)", "(1, 5) float64", "fails"):
         assert part in words and part in bundle["text/plain"]
 

@@ -10,8 +10,10 @@ from pathlib import Path
 import numpy as np
 
 from helpers.shapes import answers
+from helpers.shapes.operation import why
 from helpers.shapes.reasons import alternatives, outermost, rule
-from helpers.shapes.walk import evaluate, shape_of, why
+from helpers.shapes.values import shape_of
+from helpers.shapes.walk import evaluate
 
 ASK = "Type a shape such as (2, 3), {}, or error."
 DOES = {str: "raises an {}", tuple: "gives shape {}"}
