@@ -48,7 +48,7 @@ flatten
     (2, 1, 2, 3) holds 12 numbers, and they do not fill (5, 2) / sizes:
         return images.reshape(images.shape[1] * 5, len(images))
 gradients_one_loop
-    += and its like write into dw, which keeps its shape (2, 1) / A[i]:
+    But += writes into dw, which keeps its shape (2, 1) / A[i]:
         n, m = X.shape
         dw = np.zeros((n, 1))
         for i in range(m):

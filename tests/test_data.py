@@ -66,13 +66,13 @@ def test_without_arguments_digits_asks_which_of_all_pictures_are_threes():
 @pytest.mark.parametrize(
     ("one", "other", "words"),
     [
-        ("3", 8, "one has '3', it needs a whole number"),
-        (3, 8.0, "other has 8.0, it needs a whole number"),
-        (True, 8, "one has True, it needs a whole number"),
-        (None, 8, "one has None, it needs a whole number"),
-        (10, 8, "one has 10, it needs a whole number, 0 to 9"),
-        (3, -1, "other has -1, it needs a whole number, 0 to 9"),
-        (3, 3, "other has 3, the same as one, it needs another digit"),
+        ("3", 8, "one is '3', it needs a whole number"),
+        (3, 8.0, "other is 8.0, it needs a whole number"),
+        (True, 8, "one is True, it needs a whole number"),
+        (None, 8, "one is None, it needs a whole number"),
+        (10, 8, "one is 10, it needs a whole number, 0 to 9"),
+        (3, -1, "other is -1, it needs a whole number, 0 to 9"),
+        (3, 3, "other is 3, the same as one, it needs another digit"),
     ],
 )
 def test_what_is_no_digit_and_a_digit_against_itself_are_refused(one, other, words):

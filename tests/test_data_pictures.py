@@ -18,12 +18,6 @@ def test_the_photograph_is_in_colour_and_belongs_to_its_caller():
     assert data.photo().any()
 
 
-def test_a_matplotlib_without_its_sample_data_is_told_apart(monkeypatch, tmp_path):
-    monkeypatch.setattr("matplotlib.get_data_path", lambda: str(tmp_path))
-    with pytest.raises(FileNotFoundError, match="install matplotlib again"):
-        data.photo()
-
-
 def paint(path, colour, width=6, height=4, mode="RGB"):
     path.parent.mkdir(exist_ok=True)
     Image.new(mode, (width, height), colour).save(path)
@@ -120,5 +114,5 @@ SIZES = [64, (64,), (64, 64, 3), (0, 64), (64, -1), (64.0, 64), ("64", 64)]
 )
 def test_a_size_and_a_folder_of_another_kind_are_refused(two_kinds, name, values):
     for value in values:
-        with pytest.raises((ValueError, TypeError), match=f"^{name} has .*, it needs"):
+        with pytest.raises((ValueError, TypeError), match=f"^{name} (is|has) .*, it needs"):
             data.pictures(**{"folder": two_kinds, name: value})

@@ -56,7 +56,7 @@ def test_questions_are_the_same_at_each_start_easy_first_then_any_with_longer_ax
 
 
 def test_answers_are_read_as_guess_reads_them():
-    question = ShapeQuestion("a @ b", {"a": np.ones((4, 2)), "b": np.ones((2, 3))})
+    question = ShapeQuestion("a @ b", a=np.ones((4, 2)), b=np.ones((2, 3)))
     assert str(question).startswith("a has shape (4, 2) and b has shape (2, 3). What is the shape")
     assert all(question.answer(typed)[0] is True for typed in ("(4, 3)", "4 x 3", "shape (4, 3)."))
     assert all(question.answer(typed)[0] is False for typed in ("(3, 4)", "error", "number", "()"))
