@@ -70,24 +70,18 @@ GOOD_X, GOOD_Y = [[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]], [[0, 1, 1]]
 @pytest.mark.parametrize(
     ("function", "arguments", "words"),
     [
-        (data.split, ([1, 2, 3], GOOD_Y), "X has shape"),
         (data.split, ([[1, np.nan, 3]], GOOD_Y), "X holds nan at [0, 1]"),
         (data.split, (GOOD_X, [[0, 1]]), "Y has shape"),
-        (data.split, (GOOD_X, [[0, 1, 2]]), "Y holds 2"),
         (data.split, ([[1], [2]], [[1]]), "X has 1 example"),
         (data.split, (GOOD_X, GOOD_Y, 0), "held_out is 0, it needs a fraction"),
         (data.split, (GOOD_X, GOOD_Y, float("nan")), "held_out is nan"),
-        (data.split, (GOOD_X, GOOD_Y, "0.25"), "held_out is '0.25'"),
         (data.split, (GOOD_X, GOOD_Y, 0.5, -1), "seed is -1"),
-        (data.split, (GOOD_X, GOOD_Y, 0.5, 2**32), "seed is 4294967296"),
         (data.split, (GOOD_X, GOOD_Y, 0.5, None), "seed is None"),
         (data.standardise, ([1, 2, 3],), "X has shape"),
-        (data.standardise, ([["1", "2"]],), "X holds text"),
         (data.standardise, ([[1, 2, 3], [4, 5, -np.inf]],), "X holds -inf at [1, 2]"),
         (data.standardise, (GOOD_X, [[1, 2]]), "others[0] has shape (1, 2), it needs (2, any)"),
-        (data.standardise, (GOOD_X, GOOD_X, [1, 2]), "others[1] has shape"),
         (data.standardise, (GOOD_X, [[1, 2], [3, np.nan]]), "others[0] holds nan at [1, 1]"),
-        (data.standardise, (GOOD_X, "Y"), "others[0] is 'Y'"),
+        (data.standardise, (GOOD_X, GOOD_X, "Y"), "others[1] is 'Y'"),
     ],
 )
 def test_what_cannot_be_shared_out_or_shifted_is_refused_by_name(function, arguments, words):

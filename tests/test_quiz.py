@@ -41,6 +41,7 @@ READ = {
     2048.0: "2_048|2048.",
     1048000.0: "1,048,000",
     math.log(2): "log(2)|ln 2|np.log(2)|LOG 2",
+    -math.log(2): "-log(2)|-ln 2",
     math.inf: "inf|Infinity",
     "error": "error|an error|ERROR.|raises|it raises an error|exception|fails|it fails|ValueError|"
     "a TypeError|crash|is an error|raises ValueError",
@@ -107,6 +108,10 @@ X.sum(axis=1, keepdims=True) | (3,) | ... stays as a 1: ... (3,) would be X.sum(
 w.T | (3, 1) | gives shape (1, 3). .T turns the axes round: (3, 1) becomes (1, 3). ... would be w.
 M.reshape(4, 3) | (3, 4) | ... 12 numbers fill (4, 3) row by row. (3, 4) is the shape of M.
 v * v.T | (3, 3) | ... In v.T, .T turns ... it stays. (3, 3) would be v * v.reshape(3, 1).
+v @ M | (3, 4) | ... and (4,) is left. (3, 4) is the shape of M.
+-w.T @ X | (3, 4) | gives shape (1, 4). (1, 3) @ ... (3, 4) is the shape of X.
+M * X.T | (3, 3) | raises an error. ... (3, 3) would be M @ X.T.
+(M @ X.T).sum(axis=1, keepdims=True) | (3,) | ... (3,) would be (M @ X.T).sum(axis=1).
 v * v | 21 | ... (3,): each entry meets the one in its own place. 21 would be v @ v.
 w * X | (1, 4) | ... 1 meets 4, the 1 is read 4 times; 3 meets 3. (1, 4) would be w.T @ X.
 w.T @ X | (3, 4) | ... that axis is summed away, and (1, 4) is left. (3, 4) would be w * X.
