@@ -30,7 +30,6 @@ def tumours():
 
     Y is 1 for malignant (212 examples) and 0 for benign (357); scikit-learn's copy codes it the
     other way round, in the same order. Row j of X is the feature tumour_features()[j].
-
     Returns: X (30, 569), Y (1, 569).
     Source: Breast Cancer Wisconsin (Diagnostic), UCI, doi.org/10.24432/C5DW2B, CC BY 4.0.
     """
@@ -44,7 +43,6 @@ def tumour_features():
     standard error of that mean) and "worst ..." (the mean of the three largest). Units: radii and
     perimeters share one unit of length, which the source does not name, and areas have its square;
     texture is in grey levels; the other features are pure numbers.
-
     Returns: list of 30 str.
     """
     return (TABLES / "tumours.csv").read_text(encoding="utf-8").splitlines()[0].split(",")[:-1]
@@ -57,7 +55,6 @@ def digits(one=3, other=None):
     pictures are in, in scikit-learn's order, and Y is 0 for every digit that is not `one`. A column
     is a picture, row by row, from 0 (paper) to 1 (ink): the source counts 0 to 16 inked dots per
     pixel, here divided by 16. X.T.reshape(-1, 8, 8) is all of them as (m, 8, 8).
-
     Returns: X (64, m), Y (1, m).
     Raises: TypeError or ValueError for a digit that is not 0 to 9, ValueError for twice the same.
     Source: Optical Recognition of Handwritten Digits, test part, UCI, doi.org/10.24432/C50P49,
@@ -93,7 +90,6 @@ def pictures(folder, size=(64, 64)):
     stretched to `size`, (height, width) in pixels. Column i of X is `picture.ravel()` of a (height,
     width, 3) picture, from 0 (dark) to 1 (bright). The examples are sorted by kind, then by file
     name: split() mixes them. Hidden files, and folders inside the two, are left out.
-
     Returns: X (height * width * 3, m), Y (1, m), and names, a list of two str.
     Raises: TypeError where folder is no path; ValueError for a folder that is not there, has not
     two subfolders, has one without pictures or with a file that is no picture, which is named;

@@ -67,10 +67,9 @@ def race(*functions_and_arguments, guess=None):
     arguments = [a for a in functions_and_arguments if not callable(a)]
     names = [_name(f) for f in functions_and_arguments if callable(f)]
     functions = {_name(f): f for f in functions_and_arguments if callable(f)}
-    if len(names) < 2:
-        raise ValueError(f"race got {len(names)} function(s), it needs at least two to compare")
-    if len(functions) < len(names):
-        raise ValueError(f"race got {', '.join(names)}, it needs functions of different names")
+    if len(functions) < max(2, len(names)):
+        got = ", ".join(names) or "no function"
+        raise ValueError(f"race got {got}, it needs at least two functions, of different names")
     with threadpool_limits(limits=1, user_api="blas"):
         _agree(functions, arguments)
         turns = [(f, max(1, int(LEAST / _clock(f, arguments)))) for f in functions.values()]
@@ -95,9 +94,8 @@ def _agree(functions, arguments):
 
 def _result(name, function, arguments):
     """The parts of its result; ValueError if the next call would be given something else."""
-    before = _frozen(arguments)
-    result = function(*arguments)
-    for place, (old, new) in enumerate(zip(before, _frozen(arguments), strict=True), 1):
+    before, result, after = _frozen(arguments), function(*arguments), _frozen(arguments)
+    for place, (old, new) in enumerate(zip(before, after, strict=True), 1):
         if old != new:
             raise ValueError(f"not timed, {name} changes what it is given as argument {place}")
     return result if isinstance(result, tuple | list) else [result]

@@ -11,12 +11,12 @@ MINUS, TIMES = "\u2212", "\u00d7"  # the signs of typography
 WORDS = dict.fromkeys(["number", "a number", "one number", "scalar", "a scalar"], ())
 WORDS |= {"true": True, "yes": True, "false": False, "no": False}
 ERROR = r"(it )?((raises|gives|is) )?(an? )?(\w*error|exception|raises?|fail(s|ure)?|crash(es)?)"
+LOGARITHM = r"([+-]?)(?:np\.)?(?:log|ln) ?\(?(0*[1-9]\d*)\)?"
 THOUSANDS = r"[+-]?\d{1,3}(,\d{3})+"
 FORMS = [  # what neither WORDS nor Python reads: how it is written, and what it stands for
     (ERROR, lambda _: "error"),
     (r"([+-]?\d+(\.\d+)?) ?/ ?(0*[1-9]\d*)", lambda part: float(part[1]) / float(part[3])),
-    (r"\+?(?:np\.)?(?:log|ln) ?\(?(0*[1-9]\d*)\)?", lambda log: math.log(float(log[1]))),
-    (r"-(?:np\.)?(?:log|ln) ?\(?(0*[1-9]\d*)\)?", lambda log: -math.log(float(log[1]))),
+    (LOGARITHM, lambda log: float(log[1] + "1") * math.log(float(log[2]))),
     (r"[+-]?(nan|inf|infinity)", lambda word: float(word[0])),
     (rf"(?=.*,0){THOUSANDS}", lambda one: float(one[0].replace(",", ""))),  # (1,200): a shape
 ]

@@ -49,11 +49,10 @@ def _changes(node, symbol, shapes):
     match node:
         case ast.BinOp(left=p, right=q) | ast.Compare(left=p, comparators=[q]):
             if len(shapes) == 2 and (all(shapes) or symbol == "@"):
-                forms = dict(
-                    zip("pPUqQV", _forms(p, shapes[0]) + _forms(q, shapes[1]), strict=True)
-                )
+                forms = _forms(p, shapes[0]) + _forms(q, shapes[1])
+                letters = str.maketrans(dict(zip("pPUqQV", forms, strict=True)))
                 others = OTHERS.get(symbol, f"p {symbol} Q, P {symbol} q").split(", ")
-                return [other.translate(str.maketrans(forms)) for other in others]
+                return [other.translate(letters) for other in others]
         case ast.Attribute(attr="T"):
             return [_forms(node, shapes[0])[1]]
         case ast.Subscript(value=array, slice=index):
