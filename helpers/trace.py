@@ -33,7 +33,7 @@ class Shapes:
 
     def __init__(self, shell):
         self.shell, self.source = shell, ""
-        self.recorder, self.nested, self.own, self.patch = None, 0, None, None
+        self.recorder, self.nested, self.own, self.both = None, 0, None, None
         self.listening = contextlib.ExitStack()
 
     def load(self):
@@ -83,21 +83,21 @@ class Shapes:
             return copy_of(function) if of_notebook else None
 
         recorder.follow = follow
-        written, top = instrument(nodes, Code(self.source, "", names), recorder)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Python says it when the cell is compiled
+            written, top = instrument(nodes, Code(self.source, "", names), recorder)
             tree = fix_missing_locations(Module(written, []))
             compile(tree, MAGIC, "exec", AWAIT, dont_inherit=True)
         self.recorder, self.nested = recorder, 0
         self.listening.enter_context(recorder.listening())
         recorder.enter(recorder.places.index(top))
-        self.own, show_error = vars(self.shell).get("showtraceback"), self.shell.showtraceback
 
         def show_both(*arguments, **options):
             self.show(sys.exc_info()[1])
-            return show_error(*arguments, **options)
+            return self.own(*arguments, **options)
 
-        self.shell.showtraceback = self.patch = show_both
+        self.own, self.both = self.shell.showtraceback, show_both
+        self.shell.showtraceback = show_both
         return written
 
     def begin(self):
@@ -113,12 +113,9 @@ class Shapes:
 
     def show(self, error=None):
         """Show the trace once, before an error's own lines."""
-        if vars(self.shell).get("showtraceback") is not self.patch:
+        if self.shell.showtraceback is not self.both:
             return
-        if self.own:
-            self.shell.showtraceback = self.own
-        else:
-            del self.shell.showtraceback
+        self.shell.showtraceback = self.own
         with contextlib.suppress(Exception):
             if error is not None:
                 self.recorder.fail(error)

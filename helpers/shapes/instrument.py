@@ -5,10 +5,12 @@ twice: as it is written for most iterations, and rewritten for the first ones.
 """
 
 import ast
+import contextlib
 import copy
 import inspect
 import textwrap
 import types
+import warnings
 from dataclasses import dataclass
 
 from helpers.shapes.lines import Line, Place
@@ -47,7 +49,7 @@ class Statement:
     rewritten: ast.AST
     lines: range
     place: Place
-    target: ast.AST
+    target: ast.AST  # where its value is put; X[...] as an expression
     words: str
     number: int
     kind: str
@@ -80,22 +82,28 @@ def followed(function, recorder):
     tree = tree_of(function) if type(function) is types.FunctionType else None
     if not isinstance(tree, ast.FunctionDef) or hasattr(function, "__wrapped__"):
         return None
-    code = function.__code__
-    if code.co_flags & WAITING:
+    if function.__code__.co_flags & WAITING:
         return None
-    before = code.co_firstlineno - 1
+    # A loop may say `global`, and be too deep; what Python warns of, it has said before.
+    with contextlib.suppress(SyntaxError, RecursionError), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        top = _instrument_body(function, tree, recorder)
+        return Followed(_copy(function, tree), top)
+    return None
+
+
+def _instrument_body(function, tree, recorder):
+    """Makes a function's tree tell what it does and how it ends; returns its Place."""
+    code, before = function.__code__, function.__code__.co_firstlineno - 1
     ast.increment_lineno(tree, before)
     text = "\n" * before + textwrap.dedent(inspect.getsource(function))
     source = Code(text, code.co_filename, function.__globals__)
     enter = _tell(recorder, "enter", tree, len(recorder.places))
     body, top = instrument(tree.body, source, recorder, function.__name__, before)
-    leave = [_tell(recorder, "caught", tree, True), ast.Raise()]
+    fails = [_tell(recorder, "caught", tree, True), ast.Raise()]
     ends = [_tell(recorder, "leave", tree)]
-    tree.body = [enter, ast.Try(body, [ast.ExceptHandler(None, None, leave)], [], ends)]
-    try:
-        return Followed(_copy(function, tree), top)
-    except (SyntaxError, RecursionError):  # `global` in a loop, or too deep
-        return None
+    tree.body = [enter, ast.Try(body, [ast.ExceptHandler(None, None, fails)], [], ends)]
+    return top
 
 
 def _tell(recorder, method, place, *arguments):
@@ -222,6 +230,9 @@ class _Instrument:
         """An expression of a statement, whose beginning and value the recorder is told."""
         lines = range(node.lineno, (part if words else node).end_lineno + 1)
         words, line = words or self.code.words(node), node.lineno - self.before
+        if isinstance(target, ast.Subscript):
+            target = copy.copy(target)
+            target.ctx = ast.Load()
         number = len(self.to.statements)
         self.to.statements.append(
             Statement(part, rewritten, lines, place, target, words, line, kind)

@@ -7,7 +7,6 @@ first iterations, and counts the others.
 import ast
 import builtins
 import contextlib
-import copy
 import itertools
 import operator
 import sys
@@ -17,7 +16,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from helpers.shapes.explain import REDUCTIONS
-from helpers.shapes.operation import Notes, why
+from helpers.shapes.operation import Notes
 from helpers.shapes.rules import explain_broadcast
 from helpers.shapes.values import in_words, is_array, is_number, shape_of
 from helpers.shapes.walk import Rewriter, Walk
@@ -87,8 +86,7 @@ class Block:
 class Recorder(Walk):
     """Writes down the lines of the code that instrument.py has made for it.
 
-    `follow(function)` gives the instrumented copy of a function that a line calls by its name, or
-    None where it is not followed.
+    `follow(function)` gives a Followed copy of a function that is called by its name, or None.
     """
 
     iter, locals = iter, locals
@@ -193,22 +191,18 @@ class Recorder(Walk):
                 return
 
     def _fail(self, statement, error, scope):
-        line, place, run = self.blocks[-1].line, statement.place, statement.place.silent
-        if statement is self.blocks[-1].statement and not run:
-            misfit = line.has_value and self._misfit(statement, line.shape, scope)
-            line.why = misfit or line.fail(error)
-            return
-        line, value = statement.line(), None
-        again = run and isinstance(error, Exception) and _is_harmless(statement.node)
-        if again:  # to see the shapes
-            value, notes = self.evaluate(statement.rewritten, scope)
+        line, run = self.blocks[-1].line, statement.place.silent
+        if run or statement is not self.blocks[-1].statement:
+            line = statement.line()
+            entries = run.iterations.setdefault(run.count, []) if run else statement.place.entries
+            entries.append(line)
+        if run and isinstance(error, Exception) and _is_harmless(statement.node):
+            value, notes = self.evaluate(statement.rewritten, scope)  # again, to see the shapes
             line.operations, line.names = notes.operations, notes.names
+            line.shape, line.has_value = shape_of(value), not isinstance(value, Exception)
         of_operation = next((each.why for each in line.operations if each.why), "")
-        line.why = of_operation or self._misfit(statement, shape_of(value), scope) or why(error)
-        if run:
-            run.iterations[run.count] = [line]
-        else:
-            place.entries.append(line)
+        misfit = line.has_value and self._misfit(statement, line.shape, scope)
+        line.why = of_operation or misfit or line.fail(error)
 
     def _misfit(self, statement, shape, scope):
         """Why a value of this shape does not fit into X[...], or ""."""
@@ -216,21 +210,20 @@ class Recorder(Walk):
         if not isinstance(target, ast.Subscript) or not _is_harmless(target):
             return ""
         words = statement.place.code.words
-        target = copy.copy(target)
-        target.ctx = ast.Load()
         place, notes = self.evaluate(Rewriter(self, words).visit(target), scope)
         room = shape_of(place)
         if type(room) is not tuple or type(shape) is not tuple:
             return next((each.why for each in notes.operations if each.why), "")
-        if explain_broadcast(room, shape).shape == room:
-            return ""
-        return f"{words(target)} has shape {room}, and {shape} does not fit into it."
+        fits = explain_broadcast(room, shape).shape == room
+        return (
+            "" if fits else f"{words(target)} has shape {room}, and {shape} does not fit into it."
+        )
 
 
 def kept(value):
     """A copy of a small array, or of a tuple of such and numbers; a number; None of the rest."""
     if is_array(value):
-        return np.array(value) if value.size <= KEPT else None
+        return np.array(value) if np.ndarray.size.__get__(value) <= KEPT else None
     if type(value) is tuple and len(value) < KEPT:
         return tuple(map(kept, value))
     return value if is_number(value) else None
@@ -238,11 +231,10 @@ def kept(value):
 
 def _is_harmless(node):
     """Whether evaluating it again changes nothing."""
-    parts = list(ast.walk(node))
-    names = {getattr(part.func, "attr", "") for part in parts if isinstance(part, ast.Call)}
-    writes = any(
-        isinstance(part, ast.NamedExpr | ast.Await) or getattr(part, "arg", "") == "out"
-        for part in parts
-    )
-    known = [name in HARMLESS or isinstance(getattr(np, name, None), np.ufunc) for name in names]
-    return all(known) and not writes
+    for part in ast.walk(node):
+        name = getattr(getattr(part, "func", None), "attr", "")
+        known = name in HARMLESS or isinstance(getattr(np, name, None), np.ufunc)
+        writes = getattr(part, "arg", "") == "out" or isinstance(part, ast.NamedExpr | ast.Await)
+        if writes or isinstance(part, ast.Call) and not known:
+            return False
+    return True
