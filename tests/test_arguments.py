@@ -119,3 +119,7 @@ def test_arguments_by_name_and_defaults_are_checked_alike_and_calls_leave_nothin
 def test_lists_become_arrays_and_arrays_are_not_copied():
     assert isinstance(sample([[1], [2]], ((1, 2), (3, 4)))[1], np.ndarray)
     assert sample(W, X)[1] is X
+
+
+def test_lists_stay_lists_where_plain_numbers_are_read_from_them():
+    assert shaped(as_given=True, X="n m")(lambda X: X)([[1, 2]]) == [[1, 2]]

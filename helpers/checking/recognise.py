@@ -13,7 +13,7 @@ import numpy as np
 
 from helpers.checking.compare import agree, finding, is_pair, same, tried
 from helpers.checking.exercise import parameters_of
-from helpers.checking.relations import FORM, KIND, NUMBERS, ORDER, SHAPE, factor, holding
+from helpers.checking.symptoms import FORM, KIND, NUMBERS, ORDER, SHAPE, factor, holding
 from helpers.checking.values import is_array, is_number, listed
 from helpers.checking.words import said
 from helpers.shapes.source import tree_of

@@ -10,12 +10,13 @@ import numpy as np
 RAISES = "\n\n    Raises ValueError for a wrong shape or label, TypeError for what is not numbers."
 
 
-def shaped(**axes):
+def shaped(as_given=False, **axes):
     """Decorator: the arguments named in `axes` have these two axes, or an error says what is wrong.
 
     `shaped(X="n m", Y="1 m labels", w="n 1", b="")`, in this order: an axis is 1, or a letter that
     stands for the same length everywhere; "" is a number; "labels" are 0 or 1. A default, such as
-    None, may stay. Nested lists become arrays.
+    None, may stay. Nested lists become arrays, unless `as_given` (for code that reads plain numbers,
+    which lists give faster).
     """
 
     def decorate(function):
@@ -35,7 +36,8 @@ def shaped(**axes):
                 if not spec:
                     args[place] = number_argument(name, args[place])
                 elif args[place] is not defaults[place]:
-                    args[place] = array_argument(name, args[place], spec, lengths)
+                    array = array_argument(name, args[place], spec, lengths)
+                    args[place] = args[place] if as_given else array
             return function(*args, **kwargs)
 
         checked.__doc__ = (function.__doc__ or "").rstrip() + RAISES
