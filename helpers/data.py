@@ -1,25 +1,23 @@
 """The data of the lessons: X (n, m) with one example per column, Y (1, m) of 0 and 1, always.
 
-Nothing here uses the network. The sources and licences of the two tables stand in
-helpers/tables/SOURCES.md. All arrays are float64 and new at each call, but for photo().
+Nothing here uses the network: the two tables and their sources stand in helpers/tables. All arrays
+are new at each call, and float64, but for photo().
 """
 
-from importlib.resources import files
+import itertools
 from numbers import Real
 from pathlib import Path
 
 import numpy as np
 
-from helpers.shapes.arguments import array_argument, shaped
+from helpers.shapes.arguments import array_argument, shaped, whole_argument
 
-TABLES = files(__package__) / "tables"
+TABLES = Path(__file__).with_name("tables")
 LITTER = {"thumbs.db", "desktop.ini"}  # what Windows leaves among pictures
 
 
 def toy():
-    """Four examples with two features, small enough to follow by eye.
-
-    Y is 1 where the first feature is greater than the second.
+    """Four examples with two features; Y is 1 where the first feature is greater than the second.
 
     Returns: X (2, 4), Y (1, 4).
     """
@@ -32,7 +30,6 @@ def tumours():
 
     Y is 1 for malignant (212 examples) and 0 for benign (357); scikit-learn's copy codes it the
     other way round, in the same order. Row j of X is the feature tumour_features()[j].
-
     Returns: X (30, 569), Y (1, 569).
     Source: Breast Cancer Wisconsin (Diagnostic), UCI, doi.org/10.24432/C5DW2B, CC BY 4.0.
     """
@@ -42,96 +39,81 @@ def tumours():
 def tumour_features():
     """The names of the 30 features of tumours(), in the order of the rows of X.
 
-    Ten measurements of the nuclei in one image, each three times: "mean ...", "... error"
-    (the standard error of that mean) and "worst ..." (the mean of the three largest).
-    Units: radii and perimeters share one unit of length, which the source does not name, and areas
-    have its square. Texture is in grey levels. The other features are pure numbers.
-
+    Ten measurements of the nuclei in one image, each three times: "mean ...", "... error" (the
+    standard error of that mean) and "worst ..." (the mean of the three largest). Units: radii and
+    perimeters share one unit of length, which the source does not name, and areas have its square;
+    texture is in grey levels; the other features are pure numbers.
     Returns: list of 30 str.
     """
-    with (TABLES / "tumours.csv").open(encoding="utf-8") as table:
-        return table.readline().strip().split(",")[:-1]
+    return (TABLES / "tumours.csv").read_text(encoding="utf-8").splitlines()[0].split(",")[:-1]
 
 
 def digits(one=3, other=None):
     """Handwritten digits, 8 by 8 pixels: is it `one`, or is it `other`?
 
     digits(3, 8) holds the threes (Y = 1) and the eights (Y = 0). Where `other` is None, all 1,797
-    pictures are in, in scikit-learn's order, and Y is 0 for every digit that is not `one`.
-
-    A column is a picture, row by row, from 0 (paper) to 1 (ink): the source counts 0 to 16 inked
-    dots per pixel, here divided by 16. Picture i is X[:, i].reshape(8, 8), and
-    X.T.reshape(-1, 8, 8) is all of them, (m, 8, 8).
-
+    pictures are in, in scikit-learn's order, and Y is 0 for every digit that is not `one`. A column
+    is a picture, row by row, from 0 (paper) to 1 (ink): the source counts 0 to 16 inked dots per
+    pixel, here divided by 16. X.T.reshape(-1, 8, 8) is all of them as (m, 8, 8).
     Returns: X (64, m), Y (1, m).
-    Raises: TypeError for a digit that is no whole number; ValueError where it is not 0 to 9, or
-    where both are the same.
-    Source: Optical Recognition of Handwritten Digits, its test part, UCI,
-    doi.org/10.24432/C50P49, CC BY 4.0.
+    Raises: TypeError or ValueError for a digit that is not 0 to 9, ValueError for twice the same.
+    Source: Optical Recognition of Handwritten Digits, test part, UCI, doi.org/10.24432/C50P49,
+    CC BY 4.0.
     """
-    _check_whole("one", one, 0, 9)
-    X, digit = _table("digits.csv")
+    whole_argument("one", one, 0, 9)
     if other is not None:
-        _check_whole("other", other, 0, 9)
-        if one == other:
-            raise ValueError(f"other has {other}, the same as one, it needs another digit")
-        chosen = np.isin(digit[0], (one, other))
-        X, digit = X.compress(chosen, axis=1), digit.compress(chosen, axis=1)
-    return X / 16, (digit == one).astype(np.float64)
+        whole_argument("other", other, 0, 9)
+    if one == other:
+        raise ValueError(f"other is {other}, the same as one, it needs another digit")
+    X, digit = _table("digits.csv")
+    chosen = np.isin(digit[0], range(10) if other is None else (one, other))
+    return X.compress(chosen, axis=1) / 16, 1.0 * (digit[:, chosen] == one)
 
 
 def photo():
     """A colour photograph, a portrait of Grace Hopper.
 
     Returns: (600, 512, 3) uint8: height, width, and red, green, blue from 0 to 255.
-    Raises: FileNotFoundError where matplotlib was installed without its sample data.
-    Source: the sample data of matplotlib.
+    Raises: FileNotFoundError where matplotlib was installed without its sample data, the source.
     """
-    from matplotlib import get_data_path  # here, so that importing data stays light
+    from matplotlib.cbook import get_sample_data  # here, so that importing data stays light
     from PIL import Image
 
-    path = Path(get_data_path()) / "sample_data" / "grace_hopper.jpg"
-    if not path.is_file():
-        raise FileNotFoundError(f"there is no {path}: install matplotlib again with pip")
-    with Image.open(path) as picture:
-        return np.array(picture.convert("RGB"))
+    with get_sample_data("grace_hopper.jpg") as file:
+        return np.array(Image.open(file))
 
 
 def pictures(folder, size=(64, 64)):
-    """Your own pictures: a folder with two subfolders, one for each kind.
+    """Your own pictures: a folder with two subfolders, whose names are the two kinds.
 
-    The subfolders' names are the names of the kinds, sorted: Y is 0 for names[0] and 1 for
-    names[1]. Every picture is turned upright and squeezed or stretched to `size`, (height, width)
-    in pixels. Column i of X is `picture.ravel()` of a (height, width, 3) picture, from 0 (dark) to
-    1 (bright). The examples are sorted by kind, then by file name: split() mixes them. Hidden
-    files and folders, and folders inside the two, are left out.
-
+    Y is 0 for names[0] and 1 for names[1], sorted. Every picture is turned upright and squeezed or
+    stretched to `size`, (height, width) in pixels. Column i of X is `picture.ravel()` of a (height,
+    width, 3) picture, from 0 (dark) to 1 (bright). The examples are sorted by kind, then by file
+    name: split() mixes them. Hidden files, and folders inside the two, are left out.
     Returns: X (height * width * 3, m), Y (1, m), and names, a list of two str.
-    Raises: TypeError where folder is no path; ValueError for a folder that is not there, that has
-    not two subfolders or one without pictures, for a file that is no picture (the message names
-    it), and for a size that is not two whole numbers, 1 to 4096.
+    Raises: TypeError where folder is no path; ValueError for a folder that is not there, has not
+    two subfolders, has one without pictures or with a file that is no picture, which is named;
+    TypeError or ValueError for a size that is not two whole numbers, 1 to 4096.
     """
     if not isinstance(folder, str | Path):
         raise TypeError(f"folder has type {type(folder).__name__}, it needs a path, str or Path")
     if not isinstance(size, tuple | list) or len(size) != 2:
-        raise ValueError(f"size has {size!r}, it needs two numbers, (height, width)")
+        raise ValueError(f"size is {size!r}, it needs two numbers, (height, width)")
     for side in size:
-        _check_whole("size", side, 1, 4096)
+        whole_argument("size", side, 1, 4096)
     folder = Path(folder).absolute()
     if not folder.is_dir():
         raise ValueError(f"folder has {folder}, and there is no such folder")
-    kinds = _inside(folder, Path.is_dir)
-    names = [kind.name for kind in kinds]
-    if len(kinds) != 2:
-        listed = f"{len(kinds)} subfolders ({', '.join(names) or 'none'})"
+    files = {kind.name: _inside(kind, Path.is_file) for kind in _inside(folder, Path.is_dir)}
+    if len(files) != 2:
+        listed = f"{len(files)} subfolders ({', '.join(files) or 'none'})"
         raise ValueError(f"folder has {listed} in {folder}, it needs two, one for each kind")
-    groups = [_inside(kind, Path.is_file) for kind in kinds]
-    if [] in groups:
-        empty = kinds[groups.index([])]
-        raise ValueError(f"folder has no pictures in {empty}, it needs at least one")
-    images = np.stack([_read_picture(path, *size) for group in groups for path in group])
-    X = np.ascontiguousarray(images.reshape(len(images), -1).T) / 255
-    return X, np.repeat([[0.0, 1.0]], list(map(len, groups)), axis=1), names
+    for name, paths in files.items():
+        if not paths:
+            raise ValueError(f"folder has no pictures in {folder / name}, it needs at least one")
+    images = np.stack([_read_picture(path, *size) for path in itertools.chain(*files.values())])
+    Y = np.repeat([[0.0, 1.0]], list(map(len, files.values())), axis=1)
+    return np.ascontiguousarray(images.reshape(len(images), -1).T) / 255, Y, list(files)
 
 
 @shaped(X="n m", Y="1 m labels")
@@ -142,15 +124,15 @@ def split(X, Y, held_out=0.25, seed=2):
     The same seed gives the same parts on every machine; seed 2 is a typical one for tumours()
     (97.9 % of its held-out part come out right; over 40 seeds the mean is 97.8 %).
 
-    X: (n, m) with m >= 2; Y: (1, m).
+    X (n, m) and Y (1, m), with m >= 2.
     Returns: X (n, m1), Y (1, m1), X_held_out (n, m2), Y_held_out (1, m2), with m1 + m2 = m.
     Raises: ValueError where an entry is not finite, m is 1, or held_out is not between 0 and 1;
     ValueError or TypeError for a seed that is not 0 to 2**32 - 1.
     """
     X, Y = _finite("X", X), _finite("Y", Y)
     if not isinstance(held_out, Real) or not 0 < held_out < 1:
-        raise ValueError(f"held_out has {held_out!r}, it needs a fraction between 0 and 1")
-    _check_whole("seed", seed, 0, 2**32 - 1)
+        raise ValueError(f"held_out is {held_out!r}, it needs a fraction between 0 and 1")
+    whole_argument("seed", seed, 0, 2**32 - 1)
     m = X.shape[1]
     if m == 1:
         raise ValueError("X has 1 example, it needs at least 2, one for each part")
@@ -158,8 +140,8 @@ def split(X, Y, held_out=0.25, seed=2):
     # RandomState, because NumPy promises that its numbers never change from version to version.
     order = np.random.RandomState(seed).permutation(m)
     # np.take, because X[:, order] would lay the columns out in memory the other way round.
-    parts = (np.take(table, part, axis=1) for part in np.split(order, [kept]) for table in (X, Y))
-    return tuple(parts)
+    parts = np.split(order, [kept])
+    return tuple(np.take(table, part, axis=1) for part in parts for table in (X, Y))
 
 
 def standardise(X, *others):
@@ -169,18 +151,18 @@ def standardise(X, *others):
     must not leak into training. So X, X_held_out = standardise(X, X_held_out).
     A feature that is constant in X has no spread to divide by: it is only shifted, to 0 in X.
 
-    X: (n, m); others: (n, any number of examples).
+    X (n, m); others (n, any number of examples).
     Returns: one array for X alone, else a tuple of as many arrays as were given.
     Raises: TypeError for what is not numbers; ValueError for an array that has not two axes, is
     empty, has an entry that is not finite, or has another number of features than X.
     """
-    lengths = {"1": 1}
+    lengths = {}
     X = _finite("X", array_argument("X", X, ["n", "m"], lengths))
     tables = [X]
-    for position, other in enumerate(others):
-        name = f"others[{position}]"
+    for place, other in enumerate(others):
         # A copy of lengths, because each array may have any number of examples.
-        tables.append(_finite(name, array_argument(name, other, ["n", "any"], dict(lengths))))
+        other = array_argument(f"others[{place}]", other, ["n", "any"], dict(lengths))
+        tables.append(_finite(f"others[{place}]", other))
     # Compared, not computed: the mean of three times 0.1 is not 0.1, and its spread is not 0.
     constant = X.max(axis=1, keepdims=True) == X.min(axis=1, keepdims=True)
     centre = np.where(constant, X[:, 0:1], X.mean(axis=1, keepdims=True))
@@ -191,8 +173,7 @@ def standardise(X, *others):
 
 def _table(name):
     """A table with one example per row, the label last -> X (n, m), Y (1, m)."""
-    with (TABLES / name).open(encoding="utf-8") as table:
-        rows = np.loadtxt(table, delimiter=",", skiprows=1)
+    rows = np.loadtxt(TABLES / name, delimiter=",", skiprows=1, encoding="utf-8")
     return np.ascontiguousarray(rows[:, :-1].T), np.ascontiguousarray(rows[:, -1:].T)
 
 
@@ -221,10 +202,3 @@ def _finite(name, value):
         j, i = np.argwhere(~np.isfinite(array))[0]
         raise ValueError(f"{name} holds {array[j, i]} at [{j}, {i}], it needs finite numbers")
     return array
-
-
-def _check_whole(name, value, low, high):
-    if isinstance(value, bool) or not isinstance(value, int | np.integer):
-        raise TypeError(f"{name} has {value!r}, it needs a whole number")
-    if not low <= value <= high:
-        raise ValueError(f"{name} has {value}, it needs a whole number, {low} to {high}")

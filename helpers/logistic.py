@@ -1,23 +1,21 @@
 """Logistic regression as the lessons build it: with two loops, with one, with none.
 
 Shapes in the whole course: X (n, m), one example per column; Y, Z, A, dZ (1, m); w, dw (n, 1);
-b, db, J numbers. n features, m examples. The vectorised functions use only `@`, `np.exp`, `np.log`
-and methods: they also run on dask arrays.
+b, db, J numbers; n features, m examples. The vectorised functions also run on dask arrays.
 
-From z = 37 on a is 1, and log(1 - a) has no value; below z = -709 exp(-z) is too large. `loss`,
-`two_loops` and `one_loop` raise ValueError or OverflowError there; the others warn, and give inf or
-nan.
+From z = 37 on a is 1, and log(1 - a) has no value; below z = -709 exp(-z) is too large: there
+`loss`, `two_loops` and `one_loop` raise ValueError or OverflowError; the others warn, and give inf
+or nan.
 
 Sources: the formulas are those of maximum likelihood for P(y = 1 | x) = sigmoid(w.T x + b), with
 the natural logarithm (Cox 1958, J. R. Stat. Soc. B 20); gradient descent: Cauchy 1847, C. R. Acad.
 Sci. 25; softmax without overflow: Blanchard, Higham and Higham 2021, IMA J. Numer. Anal. 41.
 """
 import math
-import numbers
 
 import numpy as np
 
-from helpers.shapes.arguments import array_argument, number_argument, shaped
+from helpers.shapes.arguments import shaped, whole_argument
 
 
 def sigmoid(z):
@@ -108,27 +106,23 @@ def zero_loops(w, b, X, Y):
     return J, dw, db
 
 
-@shaped(X="n m", Y="1 m labels")
+@shaped(X="n m", Y="1 m labels", alpha="", w="n 1", b="")
 def train(X, Y, step=zero_loops, alpha=0.1, iterations=1000, w=None, b=0.0):
     """Gradient descent: X (n, m), Y (1, m) -> w (n, 1), b, costs.
 
-    costs holds one number per iteration, J before its update.
-    `step` is two_loops, one_loop, zero_loops or any function like them; w None starts from zeros.
-    A progress bar shows after one second. Interrupted (Lab's stop button), it returns what it has.
+    costs holds J of each iteration, before its update. `step` is two_loops, one_loop, zero_loops or
+    any function like them; w None starts from zeros. A progress bar shows after one second.
+    Interrupted (Lab's stop button), it returns what it has.
     Raises ValueError or TypeError for a wrong step, alpha or number of iterations.
     """
     from tqdm.auto import tqdm  # here: importing it takes longer than most training
 
     if not callable(step):
         raise TypeError(f"step is {step!r}, it needs a function such as zero_loops")
-    if not isinstance(alpha, numbers.Real) or not 0 < alpha < math.inf:
-        raise ValueError(f"alpha is {alpha!r}, it needs a number above 0")
-    if not isinstance(iterations, numbers.Integral) or iterations < 0:
-        raise ValueError(f"iterations is {iterations!r}, it needs a whole number, 0 or more")
-    n = X.shape[0]
-    w = np.zeros((n, 1)) if w is None else array_argument(
-        "w", w, ["n", "1"], {"1": 1, "n": n, "first": ("X", X.shape)})
-    b = number_argument("b", b)
+    if not 0 < alpha < math.inf:
+        raise ValueError(f"alpha is {alpha}, it needs a number above 0")
+    whole_argument("iterations", iterations, 0)
+    w = np.zeros((X.shape[0], 1)) if w is None else w
     costs = []
     try:
         for _ in tqdm(range(iterations), desc="training", unit="step", delay=1, leave=False):

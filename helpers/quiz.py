@@ -14,36 +14,31 @@ PAUSE = 2  # questions between a miss and its return
 
 
 class Guess(Question):
-    """A question that shows itself with a field for the answer."""
-
-    def _ipython_display_(self):
-        words = f"Your guess: what does {self.expression} give? {self.ask}"
-        asked = coded(words, self.expression)
-        field, button, status = answer_field("guess"), wide_button("Answer"), announced()
-
-        def respond(_):
-            status.value = marked(*self.answer(field.value))
-
-        field.observe(respond, "value")  # Enter, or leaving the field
-        button.on_click(respond)
-        controls = [ipywidgets.HTML(asked), ipywidgets.HBox([field, button]), status]
-        show.show(f"<p>{asked}</p>", words, controls, "zl-guess")
-
-
-def guess(expression, **names):
     """Ask what `expression` gives: `guess("a + b", a=a, b=b)` shows a field for the answer.
 
     Raises SyntaxError where `expression` is none, and TypeError where it gives what nobody could
     type: neither an array, a shape, a number, True or False nor an error.
     """
-    return Guess(expression, names)
+
+    def __str__(self):
+        return f"Your guess: what does {self.expression} give? {self.ask}"
+
+    def _ipython_display_(self):
+        def respond(typed):
+            status.value = marked(*self.answer(typed))
+
+        field, button = answer_field("guess", respond)
+        status = announced()
+        controls = [ipywidgets.HTML(asked(self)), ipywidgets.HBox([field, button]), status]
+        show.show(f"<p>{asked(self)}</p>", str(self), controls, "zl-guess")
 
 
 class Drill:
-    """Questions of a kind, the easy ones first, and what became of them.
+    """Questions about shapes, without end: kind is "broadcasting", "product" or "reductions".
 
-    The questions are the same at each start. A pattern that was missed comes back after two others,
-    until it is answered; after the last pattern any one may come, with longer axes.
+    Enter answers, Enter again goes on. The questions are the same at each start, the easy ones
+    first. A pattern that was missed comes back after two others, until it is answered; after the
+    last pattern any one may come, with longer axes. Raises ValueError for another kind.
     """
 
     def __init__(self, kind):
@@ -51,30 +46,31 @@ class Drill:
             has = ", ".join(f'"{one}"' for one in KINDS)
             raise ValueError(f"kind is {kind!r}, it needs to be one of {has}")
         self.patterns, self.random = KINDS[kind], random.Random(kind)
-        self.asked = self.answered = self.right = self.reached = 0
-        self.missed, self.pattern = {}, None  # the number of a pattern: when it is due
-        self.shapes = {}  # and its shapes when it was asked last
+        self.coming = list(self.patterns)
+        self.shapes = {}  # of each pattern, when it was asked last
+        self.answered = self.right = 0
         self.go_on()
 
     def go_on(self):
         """Ask the next question."""
-        self.asked += 1
-        self.open = True
-        due = [pattern for pattern, when in self.missed.items() if when <= self.asked]
-        if due:
-            self.pattern = due[0]
-        elif self.reached < len(self.patterns):
-            self.pattern = self.reached
-            self.reached += 1
-        else:
-            self.pattern = self._pick([k for k in range(len(self.patterns)) if k != self.pattern])
-        expression, letters = self.patterns[self.pattern]
-        shapes = self._lengths(letters)
-        while shapes == self.shapes.get(self.pattern):  # not the same question again
+        while len(self.coming) <= PAUSE:
+            others = [each for each in self.patterns if each not in self.coming]
+            # By random.random(), which alone gives the same numbers in every Python.
+            self.coming.append(others[int(self.random.random() * len(others))])
+        self.pattern = expression, letters = self.coming.pop(0)
+        shapes = last = self.shapes.get(self.pattern)
+        while shapes == last:  # not the same question again
             shapes = self._lengths(letters)
         self.shapes[self.pattern] = shapes
         arrays = dict(zip(string.ascii_lowercase, map(np.ones, shapes), strict=False))
-        self.question = ShapeQuestion(expression, arrays)
+        self.question, self.open = ShapeQuestion(expression, **arrays), True
+
+    def _lengths(self, letters):
+        """Shapes as "nm m1" says, with a length for each letter."""
+        lengths = range(2, 6 if self.answered < len(self.patterns) else 10)
+        shuffled = sorted(lengths, key=lambda _: self.random.random())
+        chosen = {"1": 1, **dict(zip("nmkj", shuffled, strict=False))}
+        return [tuple(chosen[letter] for letter in shape) for shape in letters.split()]
 
     def answer(self, typed):
         """(right, sentence); the first answer that can be read counts, and closes the question."""
@@ -84,98 +80,61 @@ class Drill:
         self.open = False
         self.answered += 1
         self.right += right
-        self.missed.pop(self.pattern, None)
         if not right:
-            self.missed[self.pattern] = self.asked + PAUSE + 1
+            self.coming.insert(PAUSE, self.pattern)
             sentence += " A question like this one comes back."
         return right, sentence
 
-    @property
-    def score(self):
-        return f"{self.answered} answered, {self.right} right."
-
-    def _lengths(self, letters):
-        """Shapes as "nm m1" says, with a length for each letter."""
-        lengths = list(range(2, 6 if self.reached < len(self.patterns) else 10))
-        chosen = {"1": 1}
-        for letter in dict.fromkeys(letters.replace(" ", "").replace("1", "")):
-            chosen[letter] = self._pick(lengths)
-            lengths.remove(chosen[letter])
-        return [tuple(chosen[letter] for letter in shape) for shape in letters.split()]
-
-    def _pick(self, choices):
-        return choices[int(self.random.random() * len(choices))]  # alike in every Python
-
     def _ipython_display_(self):
-        asked, status, score = announced(self._asked()), announced(), announced(self.score)
-        field, answer, following = (
-            answer_field("answer"),
-            wide_button("Answer"),
-            wide_button("Next"),
-        )
-        following.disabled = True
+        def respond(typed):
+            if self.open and typed.strip():
+                tell(marked(*self.answer(typed)))
 
-        def respond(_):
-            if not self.open or not field.value.strip():
-                return
-            status.value = marked(*self.answer(field.value))
-            score.value, following.disabled = self.score, self.open
+        def go_on(_, content=None, __=None):
+            if not self.open and (content is None or content.get("event") == "submit"):
+                self.go_on()
+                field.value = ""
+                field.focus()
+                tell("")
 
-        def go_on(_):
-            if self.open:
-                return
-            self.go_on()
-            asked.value, status.value, field.value = self._asked(), "", ""
-            following.disabled = True
+        def tell(told):
+            question.value, status.value = asked(self.question), told
+            score.value = f"{self.answered} answered, {self.right} right."
+            following.disabled = self.open
 
-        def enter(_, content, __):
-            if content.get("event") == "submit":  # sent before a new value is
-                go_on(None)
-
-        def clicked(_):
-            go_on(None)
-            field.focus()
-
-        field.observe(respond, "value")
-        field.on_msg(enter)
-        answer.on_click(respond)
-        following.on_click(clicked)
-        row = ipywidgets.HBox([field, answer, following])
-        still = f"<p>{self._asked()}</p>"
-        show.show(still, str(self.question), [asked, row, status, score], "zl-drill")
-
-    def _asked(self):
-        return coded(str(self.question), self.question.expression)
+        field, button = answer_field("answer", respond)
+        following = wide_button("Next", go_on)
+        field.on_msg(go_on)  # Enter, which is sent before a new value is
+        question, status, score = announced(), announced(), announced()
+        tell("")
+        row = ipywidgets.HBox([field, button, following])
+        still = f"<p>{asked(self.question)}</p>"
+        show.show(still, str(self.question), [question, row, status, score], "zl-drill")
 
 
-def drill(kind):
-    """Questions about shapes, without end: kind is "broadcasting", "product" or "reductions".
-
-    Enter answers, Enter again goes on. Raises ValueError for another kind.
-    """
-    return Drill(kind)
+guess, drill = Guess, Drill  # as a lesson calls them
 
 
-def answer_field(label):
-    """Where an answer is typed; its value changes with Enter, or when the field is left."""
-    return ipywidgets.Text(
-        placeholder="your answer",
-        continuous_update=False,
-        description=label,
-        layout=ipywidgets.Layout(width="18em"),
+def answer_field(label, respond):
+    """A field and its button; Enter, leaving the field and the button call respond(typed)."""
+    layout = {"width": "18em"}
+    field = ipywidgets.Text(
+        placeholder="your answer", continuous_update=False, description=label, layout=layout
     )
+    field.observe(lambda _: respond(field.value), "value")
+    return field, wide_button("Answer", lambda _: respond(field.value))
 
 
-def wide_button(label):
+def wide_button(label, pressed):
     """A button, as wide as the others."""
-    return ipywidgets.Button(description=label, layout=ipywidgets.Layout(width="7em"))
+    button = ipywidgets.Button(description=label, layout={"width": "7em"})
+    button.on_click(pressed)
+    return button
 
 
-def announced(words=""):
+def announced():
     """Text that a screen reader says when it changes."""
-    status = ipywidgets.HTML(words)
-    status.add_class("zl-status")
-    return status
+    return ipywidgets.HTML().add_class("zl-status")
 
 
 def marked(right, sentence):
@@ -184,7 +143,7 @@ def marked(right, sentence):
     return f"<b>{mark}</b> {html.escape(sentence)}"
 
 
-def coded(question, expression):
+def asked(question):
     """The question's words as HTML, the expression in them as code."""
-    words, code = html.escape(question), html.escape(expression)
+    words, code = html.escape(str(question)), html.escape(question.expression)
     return words.replace(f" {code}", f" <code>{code}</code>", 1)

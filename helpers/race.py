@@ -31,24 +31,25 @@ class Race:
                 raise ValueError(f"{name} was not in this race, {', '.join(self.seconds)} were")
         return self.seconds[slow] / self.seconds[fast]
 
-    def _rows(self):
-        fastest = min(self.seconds.values())
+    def _table(self):
+        """The rows of the table, the first one its head, in words."""
+        yield HEAD
         for name, seconds in self.seconds.items():
-            yield name, *self.source[name], _duration(seconds), plot.short(seconds / fastest)
+            counted = ("" if count is None else str(count) for count in self.source[name])
+            ratio = plot.short(seconds / min(self.seconds.values()))
+            yield name, *counted, _duration(seconds), ratio
 
     def __repr__(self):
-        return "\n".join(
-            f"{name}: {_counted(lines, loops)}{seconds}, {ratio} times the fastest"
-            for name, lines, loops, seconds, ratio in self._rows()
-        )
+        return "\n".join(map(" | ".join, self._table()))
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         page = plot.times(self.seconds, self.guess).html
         if self.guess is not None:
             measured = plot.short(max(self.seconds.values()) / min(self.seconds.values()))
             page += f"<p>You guessed {self.guess:g} times, it was {measured} times.</p>"
-        rows = "".join(f"<tr>{_cells('td', row)}</tr>" for row in self._rows())
-        page += f"<table><thead><tr>{_cells('th', HEAD)}</tr></thead><tbody>{rows}</tbody></table>"
+        head, *rows = self._table()
+        body = "".join(f"<tr>{_cells('td', row)}</tr>" for row in rows)
+        page += f"<table><thead><tr>{_cells('th', head)}</tr></thead><tbody>{body}</tbody></table>"
         return {"text/html": page, "text/plain": repr(self)}
 
 
@@ -66,18 +67,15 @@ def race(*functions_and_arguments, guess=None):
     arguments = [a for a in functions_and_arguments if not callable(a)]
     names = [_name(f) for f in functions_and_arguments if callable(f)]
     functions = {_name(f): f for f in functions_and_arguments if callable(f)}
-    if len(names) < 2:
-        raise ValueError(f"race got {len(names)} function(s), it needs at least two to compare")
-    if len(functions) < len(names):
-        raise ValueError(f"race got {', '.join(names)}, it needs functions of different names")
+    if len(functions) < max(2, len(names)):
+        got = ", ".join(names) or "no function"
+        raise ValueError(f"race got {got}, it needs at least two functions, of different names")
     with threadpool_limits(limits=1, user_api="blas"):
         _agree(functions, arguments)
-        calls = {name: max(1, int(LEAST / _clock(f, arguments))) for name, f in functions.items()}
-        seconds = dict.fromkeys(functions, math.inf)
-        for _ in range(ROUNDS):
-            for name, f in functions.items():
-                seconds[name] = min(seconds[name], _clock(f, arguments, calls[name]))
-    return Race(functions, seconds, guess)
+        turns = [(f, max(1, int(LEAST / _clock(f, arguments)))) for f in functions.values()]
+        rounds = [[_clock(f, arguments, calls) for f, calls in turns] for _ in range(ROUNDS)]
+    best = map(min, zip(*rounds, strict=True))
+    return Race(functions, dict(zip(functions, best, strict=True)), guess)
 
 
 def _agree(functions, arguments):
@@ -96,9 +94,8 @@ def _agree(functions, arguments):
 
 def _result(name, function, arguments):
     """The parts of its result; ValueError if the next call would be given something else."""
-    before = _frozen(arguments)
-    result = function(*arguments)
-    for place, (old, new) in enumerate(zip(before, _frozen(arguments), strict=True), 1):
+    before, result, after = _frozen(arguments), function(*arguments), _frozen(arguments)
+    for place, (old, new) in enumerate(zip(before, after, strict=True), 1):
         if old != new:
             raise ValueError(f"not timed, {name} changes what it is given as argument {place}")
     return result if isinstance(result, tuple | list) else [result]
@@ -131,16 +128,11 @@ def _clock(function, arguments, calls=1):
 
 
 def _name(function):
-    return getattr(function, "__name__", None) or type(function).__name__
+    return getattr(function, "__name__", type(function).__name__)
 
 
 def _cells(tag, row):
-    return "".join(f"<{tag}>{'' if v is None else html.escape(str(v))}</{tag}>" for v in row)
-
-
-def _counted(lines, loops):
-    line = "line" if lines == 1 else "lines"
-    return "" if lines is None else f"{lines} {line}, loops nested {loops} deep, "
+    return "".join(f"<{tag}>{html.escape(cell)}</{tag}>" for cell in row)
 
 
 def _duration(seconds):

@@ -48,7 +48,7 @@ flatten
     (2, 1, 2, 3) holds 12 numbers, and they do not fill (5, 2) / sizes:
         return images.reshape(images.shape[1] * 5, len(images))
 gradients_one_loop
-    += and its like write into dw, which keeps its shape (2, 1) / A[i]:
+    But += writes into dw, which keeps its shape (2, 1) / A[i]:
         n, m = X.shape
         dw = np.zeros((n, 1))
         for i in range(m):
@@ -277,6 +277,15 @@ def test_a_small_difference_is_not_written_away():
     found = verdict("predict", "(A > 0.5) * 1.00001")
     assert "is [[1.00001, 0. , 1.00001]] and needs to be [[1, 0, 1]]" in str(found)
     assert "-0 " not in str(verdict("loss", "-0.0 * a * y"))
+
+
+def test_numbers_are_shown_as_they_are():
+    assert "the result is 1000000 and needs" in str(verdict("sum_of_squares", "10**6"))
+    assert verdict("predict", "(0, 0.25)").rows[-2] == ("you return", "(0, 0.25)")
+    assert verdict("predict", "[np.ones(2), 0]").rows[-2] == ("you return", "[[1., 1.], 0]")
+    assert verdict("predict", "[np.ones(5), 0]").rows[-2] == ("you return", "a list of 2")
+    assert "the result is 1e+16 and needs" in str(verdict("sum_of_squares", "10**16"))
+    assert "[[0. , 0.1, 0.2]]" in str(verdict("predict", "A * 0 + np.linspace(1e-7, 0.2, A.size)"))
 
 
 @pytest.mark.parametrize("table", ["words.txt", "errors.txt"])

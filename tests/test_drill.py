@@ -56,11 +56,11 @@ def test_questions_are_the_same_at_each_start_easy_first_then_any_with_longer_ax
 
 
 def test_answers_are_read_as_guess_reads_them():
-    question = ShapeQuestion("a @ b", {"a": np.ones((4, 2)), "b": np.ones((2, 3))})
+    question = ShapeQuestion("a @ b", a=np.ones((4, 2)), b=np.ones((2, 3)))
     assert str(question).startswith("a has shape (4, 2) and b has shape (2, 3). What is the shape")
     assert all(question.answer(typed)[0] is True for typed in ("(4, 3)", "4 x 3", "shape (4, 3)."))
     assert all(question.answer(typed)[0] is False for typed in ("(3, 4)", "error", "number", "()"))
-    for typed in ("12", "", "?", "True", "[[1]]", "4.5", "-3", "(4, m)"):
+    for typed in ("12", "", "True", "[[1]]", "4.5", "-3", "(4, m)"):
         right, told = question.answer(typed)
         assert right is None and told.endswith("() for a number, or error.")
         assert ("is typed (" in told) is (typed == "12")
@@ -118,7 +118,6 @@ def test_the_still_asks_and_does_not_answer(page):
     assert page["still"]["text/plain"] == str(question)
     assert f"<code>{question.expression}</code>" in page["still"]["text/html"]
     assert question.rule not in page["still"]["text/html"]
-    assert all("zl-status" in page[name]._dom_classes for name in ("asked", "status", "score"))
 
 
 def test_enter_answers_and_enter_again_goes_on(page):

@@ -202,6 +202,11 @@ def forward_loops(w, b, X):
         A[0, i] = 1 / (1 + np.exp(-w[:, 0] @ X[:, i] - b))
     return A
 
+def update(w, b, dw, db, alpha):
+    for step in range(2):
+        w, b = w - alpha * dw, b + alpha * db  # <- Look at w: it has its shape, and other numbers.
+    return w, b
+
 def cost(A, Y):
     m = A.shape[1]
     J = np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A))

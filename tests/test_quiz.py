@@ -26,10 +26,6 @@ NAMES = {
 }
 
 
-def answer(expression, typed):
-    return guess(expression, **NAMES).answer(typed)
-
-
 # Reading
 
 READ = {
@@ -45,6 +41,7 @@ READ = {
     2048.0: "2_048|2048.",
     1048000.0: "1,048,000",
     math.log(2): "log(2)|ln 2|np.log(2)|LOG 2",
+    -math.log(2): "-log(2)|-ln 2",
     math.inf: "inf|Infinity",
     "error": "error|an error|ERROR.|raises|it raises an error|exception|fails|it fails|ValueError|"
     "a TypeError|crash|is an error|raises ValueError",
@@ -60,11 +57,6 @@ def test_an_answer_is_read_however_it_is_typed(value, typed):
     for each in typed.split("|"):
         read = read_answer(each)
         assert (type(read), read) == (type(value), value), each
-
-
-def test_entries_and_what_is_not_a_number_are_read_too():
-    assert read_answer("[1, 4]") == [1.0, 4.0] and read_answer("[[1], [2.5]]") == [[1.0], [2.5]]
-    assert np.isnan(read_answer("nan")) and np.isnan(read_answer("-NaN"))
 
 
 # Right or wrong
@@ -116,6 +108,10 @@ X.sum(axis=1, keepdims=True) | (3,) | ... stays as a 1: ... (3,) would be X.sum(
 w.T | (3, 1) | gives shape (1, 3). .T turns the axes round: (3, 1) becomes (1, 3). ... would be w.
 M.reshape(4, 3) | (3, 4) | ... 12 numbers fill (4, 3) row by row. (3, 4) is the shape of M.
 v * v.T | (3, 3) | ... In v.T, .T turns ... it stays. (3, 3) would be v * v.reshape(3, 1).
+v @ M | (3, 4) | ... and (4,) is left. (3, 4) is the shape of M.
+-w.T @ X | (3, 4) | gives shape (1, 4). (1, 3) @ ... (3, 4) is the shape of X.
+M * X.T | (3, 3) | raises an error. ... (3, 3) would be M @ X.T.
+(M @ X.T).sum(axis=1, keepdims=True) | (3,) | ... (3,) would be (M @ X.T).sum(axis=1).
 v * v | 21 | ... (3,): each entry meets the one in its own place. 21 would be v @ v.
 w * X | (1, 4) | ... 1 meets 4, the 1 is read 4 times; 3 meets 3. (1, 4) would be w.T @ X.
 w.T @ X | (3, 4) | ... that axis is summed away, and (1, 4) is left. (3, 4) would be w * X.
@@ -139,25 +135,21 @@ n > 2 | False | gives True.
 v * v | [1, 2] | gives shape (3,), [1, 4, 16]. The shapes are equal, ...
 M.sum(axis=1) | [12, 15, 18, 21] | ... [12, 15, 18, 21] would be M.sum(axis=0).
 v + 1 | three | three is no answer I can read. Type a shape such as (2, 3), a number, ...
+2 * 30 * 569 * 60 | error | gives 2048400.
+np.log(2) | error | gives 0.6931.
+1 - 1.0 | error | gives 0.
+-np.log(1.0) | error | gives 0.
+1e30 | error | gives 1e+30.
+np.log(0.0) | error | gives -inf.
 """
 
 
 @pytest.mark.parametrize("row", TOLD.strip().splitlines())
 def test_the_reason_is_where_the_answer_and_the_truth_part(row):
     expression, typed, words = row.split(" | ")
-    told = answer(expression, typed)[1].removeprefix(f"{expression} ")
+    told = guess(expression, **NAMES).answer(typed)[1].removeprefix(f"{expression} ")
     assert re.fullmatch(re.escape(words).replace(r"\.\.\.", ".+"), told), told
     assert len(re.findall(r"\.(?: |$)", told)) <= 3
-
-
-SAID = {"2 * 30 * 569 * 60": "2048400", "np.log(2)": "0.6931", "1 - 1.0": "0", "1e30": "1e+30"}
-SAID |= {"-np.log(1.0)": "0", "np.log(0.0)": "-inf", "np.float64('nan')": "nan"}
-
-
-@pytest.mark.parametrize(("expression", "value"), SAID.items())
-def test_a_number_is_said_as_it_would_be_typed(expression, value):
-    assert answer(expression, "error")[1] == f"{expression} gives {value}."
-    assert answer(expression, value)[0] is True
 
 
 # What asking leaves alone
@@ -169,19 +161,17 @@ def test_asking_changes_no_name_and_prints_and_warns_nothing(capsys, recwarn):
         return np.array([1.0]) / 0
 
     x, still = np.array([3.0, 1.0, 2.0]), np.broadcast_to(np.arange(3.0), (2, 3))
-    view, y = x[:2], np.ones(3)
-    names = {"x": x, "y": y, "view": view, "still": still, "chatty": chatty}
-    for expression, typed in [
-        ("x.sort() or (x := y)[0]", "1"),
-        ("np.add(x, y, out=x)", "[4, 2, 3]"),
-        ("view.__imul__(2)[0]", "6"),
-        ("np.shares_memory(x, view)", "True"),
-        ("np.add(still, 1, out=still)", "error"),
-        ("still.strides[0]", "0"),
-        ("chatty() * np.mean(np.zeros(0))", "(1,)"),
-    ]:
+    names = {"x": x, "y": np.ones(3), "view": x[:2], "still": still, "chatty": chatty}
+    for expression, typed in {
+        "x.sort() or (x := y)[0]": "1",
+        "np.add(x, y, out=x)": "[4, 2, 3]",
+        "view.__imul__(2)[0]": "6",
+        "np.shares_memory(x, view)": "True",
+        "np.add(still, 1, out=still)": "error",
+        "chatty() * np.mean(np.zeros(0))": "(1,)",
+    }.items():
         assert guess(expression, **names).answer(typed)[0] is True, expression
-    assert x.tolist() == [3.0, 1.0, 2.0] and y.tolist() == [1.0, 1.0, 1.0] and names["x"] is x
+    assert x.tolist() == [3.0, 1.0, 2.0] and names["x"] is x and names["y"].all()
     assert capsys.readouterr() == ("", "") and len(recwarn) == 0
 
 
@@ -211,11 +201,8 @@ def test_the_page_asks_and_judges_with_enter_and_the_button(monkeypatch):
     still, live = shown
     assert still["text/plain"].startswith("Your guess: what does a @ b < 1234 give? Type a shape")
     assert "<code>a @ b &lt; 1234</code>" in still["text/html"]
-    assert live["text/plain"] == show.WITHOUT_WIDGETS
-    root = widgets_by_id[live[VIEW]["model_id"]]
-    question, row, status, _ = root.children
+    question, row, status, _ = widgets_by_id[live[VIEW]["model_id"]].children
     field, button = row.children
-    assert "zl-guess" in root._dom_classes and "zl-status" in status._dom_classes
     assert not any("(3, 4)" in text for text in [*still.values(), question.value, status.value])
     field.value = "(4, 3)"
     assert "Not quite." in status.value and "gives shape (3, 4)" in status.value

@@ -46,10 +46,6 @@ def test_training_goes_on_where_it_was_left_and_leaves_its_start_alone():
     w, b, costs = train(X, Y, iterations=18, w=w_1, b=b_1)
     assert_same((w, b, first + costs), train(X, Y, iterations=30))
     assert np.array_equal(w_1, before)
-
-
-def test_no_iterations_give_back_the_start():
-    assert_same(train(X, Y, iterations=0), (np.zeros((2, 1)), 0.0, []))
     assert_same(train(X, Y, iterations=0, w=[[1], [2]], b=3), ([[1], [2]], 3, []))
 
 
@@ -79,8 +75,8 @@ def test_stopped_training_returns_what_it_has_and_says_so(call, capsys):
 
     stopped = train(X, Y, step=step, iterations=50)
     words = capsys.readouterr().out
-    assert_same(stopped, train(X, Y, iterations=call - 1))
     assert words.startswith(f"Stopped after {call - 1} of 50 iterations") and "returned" in words
+    assert_same(stopped, train(X, Y, iterations=call - 1))
     assert capsys.readouterr() == ("", "")  # training that is not stopped says nothing
     with pytest.raises(ZeroDivisionError):
         train(X, Y, step=lambda *_: 1 / 0)  # no other error is hidden

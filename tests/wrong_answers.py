@@ -80,6 +80,9 @@ forward forward_loops forward_over_features
     axis_lost: np.squeeze(logistic(w.T @ X + b))
     list: [logistic(w[:, 0] @ X[:, i] + b) for i in range(X.shape[1])]
     transposed: logistic(X.T @ w + b)
+    axes: logistic(w.T @ X + b)[np.newaxis]
+    one_number: w[0, 0] * X[0, 0] + b
+    too_few_axes: w[0, 0] * X[0] + b
 
 forward
     only_multiplied: logistic(w.T * X + b)
@@ -97,14 +100,6 @@ gradients gradients_one_loop
     times: X @ (A - Y).T / A.size, np.sum(A - Y)
     times: X @ (A - Y).T, np.sum(A - Y)
     zeros: X @ (A - Y).T / A.size, 0
-    x_outside:
-        n, m = X.shape
-        dw = np.zeros((n, 1))
-        for j in range(n):
-            for i in range(m):
-                dw[j, 0] += A[0, i] - Y[0, i]
-            dw[j, 0] *= X[j, i]
-        return dw / m, np.mean(A - Y)
     transposed: (A - Y) @ X.T / A.size, np.mean(A - Y)
     column_rank_1:
         dw = np.zeros((X.shape[0], 1))
@@ -118,6 +113,8 @@ gradients gradients_one_loop
         return dw / X.shape[1], np.mean(A - Y)
     in_other_order: np.mean(A - Y), X @ (A - Y).T / A.size
     half: X @ (A - Y).T / A.size
+    half: np.mean(A - Y)
+    generator: (slope for slope in (X, A, Y))
     too_many: X @ (A - Y).T / A.size, np.mean(A - Y), A
 
 gradients
@@ -136,10 +133,6 @@ update
     unused: w - alpha * dw, b - alpha * dw
     in_place:
         w[:] = w - alpha * dw
-        return w, b - alpha * db
-    in_place:
-        for j in range(len(w)):
-            w[j] = w[j] - dw[j] * alpha
         return w, b - alpha * db
     in_place: np.subtract(w, alpha * dw, out=w), b - alpha * db
 
@@ -160,13 +153,6 @@ predict
         found = np.zeros(A.shape)
         for i in range(A.shape[1]):
             p = A[0, i] > 0.5
-        return found
-    stops:
-        found = np.zeros(A.shape)
-        for i in range(A.shape[1]):
-            if not A[0, i] > 0.5:
-                break
-            found[0, i] = 1
         return found
     axis_lost: (A[0] > 0.5).astype(int)
     mean: (A > A.mean()).astype(int)
@@ -203,6 +189,8 @@ loss
     roles_exchanged: -np.log(1 - a) if y == 1 else -np.log(a)
     other_price: (y - a) ** 2
     other_price: -np.log10(a if y else 1 - a)
+    over: -(y * np.log(a) + (1 - y) * np.log(1 - a)) / 2
+    times: 3 * (y * np.log(a) + (1 - y) * np.log(1 - a))
     brackets: -y * np.log(a) + (1 - y) * np.log(1 - a)
 
 sum_of_squares

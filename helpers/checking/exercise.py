@@ -160,9 +160,6 @@ def copied(value):
 
 SIZES = (2, 3), (3, 1), (1, 4), (3, 3), (4, 2)
 
-TENTHS = np.array([k / 10 for k in range(-30, 31) if k % 10])
-HUNDREDTHS = np.array([k / 100 for k in range(11, 90, 3) if k != 50])
-
 
 def of_all_sizes(arguments):
     """A case for each of the sizes, with `arguments(n, m)`."""
@@ -171,12 +168,12 @@ def of_all_sizes(arguments):
 
 def numbers(rng, *shape):
     """Different numbers between -3 and 3, one decimal each, none of them whole."""
-    return rng.choice(TENTHS, shape, replace=False)
+    return rng.choice([k / 10 for k in range(-30, 31) if k % 10], shape, replace=False)
 
 
 def probabilities(rng, m):
     """(1, m) of different numbers between 0.1 and 0.9, none of them 0.5."""
-    return rng.choice(HUNDREDTHS, (1, m), replace=False)
+    return rng.choice([k / 100 for k in range(11, 90, 3) if k != 50], (1, m), replace=False)
 
 
 def labels(rng, m):

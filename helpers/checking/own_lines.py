@@ -83,18 +83,18 @@ def traced(exercise, function, trial):
 class _Witness(Recorder):
     """Keeps, too, what the names held when a line began, and how often a loop would go round."""
 
-    def value(self, number, variables):
-        before = {
+    def begin(self, number, variables):
+        line = super().begin(number, variables)
+        line.before = {
             name: list if isinstance(value, list) else kept(value)
             for name, value in variables.items()
         }
-        value = None
-        try:
-            value = super().value(number, variables)
-            return value
-        finally:
-            line = self.last[1]
-            line.before, line.turns = before, len(value) if isinstance(value, range) else None
+        line.turns = None
+        return line
+
+    def value(self, line, value):
+        line.turns = len(value) if isinstance(value, range) else None
+        return super().value(line, value)
 
 
 def _moments(entries, loops=()):

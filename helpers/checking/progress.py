@@ -2,12 +2,12 @@
 
 import contextlib
 import html
+import itertools
 import json
 import os
 import re
-import tempfile
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from helpers.pictures.card import LABEL, Shown, card, mark
 from helpers.pictures.palette import BLUE, GREEN, SOFT
@@ -29,77 +29,68 @@ def passed():
 
     A file that is broken or not ours is renamed, never deleted.
     """
-    path = place()
+    fault = "does not hold this course's progress"
     try:
-        return _names(json.loads(path.read_text(encoding="utf-8"))), ""
+        match json.loads(place().read_text(encoding="utf-8")):
+            case {"course": course, "passed": [*names]} if course == COURSE:
+                if all(isinstance(name, str) for name in names):
+                    return names, ""
     except FileNotFoundError:
         return [], ""
-    except (OSError, ValueError, RecursionError) as error:
-        return [], _set_aside(path, error)
+    except OSError:
+        fault = "cannot be read"
+    except (ValueError, RecursionError):
+        pass  # no JSON
+    return [], _set_aside(place(), fault)
 
 
-def _names(kept):
-    if not isinstance(kept, dict) or kept.get("course") != COURSE:
-        raise ValueError("not this course's")
-    names = kept.get("passed")
-    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        raise ValueError("no list of names")
-    return names
-
-
-def _set_aside(path, error):
-    unreadable = isinstance(error, OSError)
-    what = "cannot be read" if unreadable else "does not hold this course's progress"
-    for number in range(1, 1000):
-        other = path.with_name(f"{path.name}.set-aside-{number}")
-        if not other.exists():
-            with contextlib.suppress(OSError):
-                path.rename(other)
-                return f"{path.name} {what}. It is now {other.name}, and a new one begins."
-            break
-    return f"{path.name} {what}, and cannot be moved away."
+def _set_aside(path, fault):
+    places = (path.with_name(f"{path.name}.set-aside-{n}") for n in itertools.count(1))
+    other = next(place for place in places if not place.exists())
+    try:
+        path.rename(other)
+    except OSError:
+        return f"{path.name} {fault}, and cannot be moved away."
+    return f"{path.name} {fault}. It is now {other.name}, and a new one begins."
 
 
 def add(name):
     """Keep the name of a passed exercise; returns a sentence of trouble, or ""."""
     names, trouble = passed()
-    if name not in names:
-        try:
-            _write(place(), {"course": COURSE, "passed": sorted({*names, name})})
-        except OSError:
-            return trouble or (
-                f"Your progress could not be kept: {place().name} cannot be written here."
-            )
+    if name in names:
+        return ""
+    try:
+        _write(place(), {"course": COURSE, "passed": sorted({*names, name})})
+    except OSError:
+        lost = f"Your progress could not be kept: {place().name} cannot be written here."
+        return trouble or lost
     return trouble
 
 
 def _write(path, kept):
     """Whole or not at all: into a file beside it, which then takes its place."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, half = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
+    half = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
-        with open(handle, "w", encoding="utf-8") as file:
+        with half.open("w", encoding="utf-8") as file:
             json.dump(kept, file, indent=1)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(half, path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            os.remove(half)
-        raise
+        half.replace(path)
+    finally:
+        half.unlink(missing_ok=True)
 
 
 # The map
 
 
-@dataclass(frozen=True)
-class Lesson:
-    """A notebook that has exercises."""
+class Lesson(NamedTuple):
+    """A notebook with exercises: its file's name without the ending, and what stands in it."""
 
-    notebook: str  # the name of its file, without the ending
+    notebook: str
     title: str
     minutes: int
-    exercises: tuple  # their names
+    exercises: tuple
 
 
 def lessons(folder="."):
@@ -109,76 +100,57 @@ def lessons(folder="."):
 
 
 def _lesson(path):
-    cells = []  # where somebody broke it
+    texts = {"markdown": "", "code": ""}  # all there is where somebody broke it
     with contextlib.suppress(OSError, ValueError, LookupError, TypeError, RecursionError):
-        notebook = json.loads(path.read_text(encoding="utf-8"))
-        cells = [(cell["cell_type"], "".join(cell["source"])) for cell in notebook["cells"]]
-    opening = next((source for kind, source in cells if kind == "markdown"), "")
-    code = "\n".join(source for kind, source in cells if kind == "code")
-    title = re.search(r"^# (.+)", opening, re.M)
-    minutes = re.search(r"(\d+) minutes", opening)
-    return Lesson(
-        path.stem,
-        title[1].replace("`", "") if title else path.stem,
-        int(minutes[1]) if minutes else 0,
-        tuple(dict.fromkeys(re.findall(r"^check\((\w+)\)", code, re.M))),
-    )
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            texts[cell["cell_type"]] += "".join(cell["source"]) + "\n"
+    # What a notebook does not say stands behind what it says.
+    title = re.search(r"^# (.+)", f"{texts['markdown']}# {path.stem}", re.M)[1]
+    minutes = re.search(r"(\d+) minutes", f"{texts['markdown']}0 minutes")[1]
+    exercises = dict.fromkeys(re.findall(r"^check\((\w+)\)", texts["code"], re.M))
+    return Lesson(path.stem, title.replace("`", ""), int(minutes), tuple(exercises))
 
 
 class Map(Shown):
     """Lessons; the names of what is passed; a sentence of trouble, or ""."""
 
     def __init__(self, lessons, passed, trouble=""):
-        self.lessons, self.trouble = lessons, trouble
-        names = [name for lesson in self.lessons for name in lesson.exercises]
-        self.passed = set(passed).intersection(names)
-        self.total = len(names)
-        self.next = next((lesson for lesson in self.lessons if not self._finished(lesson)), None)
-
-    def _finished(self, lesson):
-        return self.passed.issuperset(lesson.exercises)
-
-    def _state(self, lesson):
-        if self._finished(lesson):
-            return "done"
-        return "next" if lesson is self.next else "open"
+        names = {name for lesson in lessons for name in lesson.exercises}
+        self.passed, self.total = names.intersection(passed), len(names)
+        self.trouble, self.states = trouble, dict.fromkeys(lessons, "done")
+        unfinished = [each for each in lessons if not self.passed.issuperset(each.exercises)]
+        self.states |= dict.fromkeys(unfinished, "open") | dict.fromkeys(unfinished[:1], "next")
 
     @property
     def headline(self):
         """How much is passed, in a sentence."""
-        if not self.lessons:
+        if not self.states:
             return "No lesson is in this folder."
-        rest = "" if self.next else " All is done."
+        rest = " All is done." if len(self.passed) == self.total else ""
         return f"{len(self.passed)} of {self.total} exercises passed.{rest}"
 
     def __repr__(self):
         lines = [self.headline]
-        for lesson in self.lessons:
-            names = ", ".join(
-                f"[{'x' if name in self.passed else ' '}] {name}" for name in lesson.exercises
-            )
-            lines.append(
-                f"{self._state(lesson)}: {lesson.notebook}, {lesson.title} "
-                f"({lesson.minutes} minutes) {names}"
-            )
+        for (notebook, title, minutes, exercises), state in self.states.items():
+            boxes = [f"[{'x' if name in self.passed else ' '}] {name}" for name in exercises]
+            lines.append(f"{state}: {notebook}, {title} ({minutes} minutes) {', '.join(boxes)}")
         return "\n".join(filter(None, [*lines, self.trouble]))
 
     @property
     def html(self):
         """The map as a card."""
-        trouble = f'<div style="margin-top:.7em">{html.escape(self.trouble)}</div>'
-        rows = "".join(map(self._row, self.lessons))
-        inside = f"<b>{self.headline}</b>{rows}{trouble if self.trouble else ''}"
-        return card(inside, BLUE, "zl-progress")
+        rows = [self._row(lesson, state) for lesson, state in self.states.items()]
+        rows += [html.escape(self.trouble)] if self.trouble else []
+        inside = "".join(f'<div style="margin-top:.7em">{row}</div>' for row in rows)
+        return card(f"<b>{self.headline}</b>{inside}", BLUE, "zl-progress")
 
-    def _row(self, lesson):
-        state = self._state(lesson)
+    def _row(self, lesson, state):
         names = "".join(map(self._name, lesson.exercises))
         return (
-            f'<div style="margin-top:.7em">{mark(*LOOKS[state])}'
+            f"{mark(*LOOKS[state])}"
             f'<a href="{lesson.notebook}.ipynb">{html.escape(lesson.title)}</a>'
             f'<span style="{LABEL}">&ensp;{lesson.minutes} minutes, {state}</span>'
-            f'<div style="margin:.15em 0 0 2.2em">{names}</div></div>'
+            f'<div style="margin:.15em 0 0 2.2em">{names}</div>'
         )
 
     def _name(self, name):

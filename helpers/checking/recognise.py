@@ -13,7 +13,7 @@ import numpy as np
 
 from helpers.checking.compare import agree, finding, is_pair, same, tried
 from helpers.checking.exercise import parameters_of
-from helpers.checking.relations import FORM, KIND, NUMBERS, ORDER, SHAPE, factor, holding
+from helpers.checking.symptoms import FORM, KIND, NUMBERS, ORDER, SHAPE, factor, holding
 from helpers.checking.values import is_array, is_number, listed
 from helpers.checking.words import said
 from helpers.shapes.source import tree_of
@@ -27,8 +27,9 @@ def recognise(exercise, function, trials, first):
         or (None if raises else _kept_nowhere(tree, first.attempt.value is None))
         or _known(exercise, trials, first)
         or _left_over(exercise, function, tree)
-        or (None if raises else _unused(exercise, tree))
         or (None if raises else _related(exercise, trials, first))
+        or (None if raises else _unused(exercise, tree))
+        or _formed(trials, first)
     )
 
 
@@ -121,18 +122,23 @@ def _related(exercise, trials, first):
     if found.kind == "type":
         printed = any(t.attempt.printed and t.attempt.value is None for t in trials)
         return _named("printed" if printed else holding(KIND, results))
-    if not all(is_number(r) or is_array(r) for r, _ in results):
+    if len(results) < len(trials) or not all(is_number(r) or is_array(r) for r, _ in results):
         return None
     results = [(np.asarray(r), np.asarray(e, float)) for r, e in results]
-    whole = len(results) == len(trials)
     if any(r.shape != e.shape for r, e in results):
-        formed = [(r, e) for r, e in results if r.shape != e.shape]
-        alone = found.kind == "shape" and holding(FORM, formed)
-        return _named(whole and holding(SHAPE, results) or alone)
-    lengths = [exercise.lengths(trial.case.args) for trial in trials]
-    if whole and (times := factor(results, lengths)):
+        return _named(holding(SHAPE, results))
+    if times := factor(results, [exercise.lengths(trial.case.args) for trial in trials]):
         return _named(times[0], factor=times[1])
-    return _named(whole and holding(NUMBERS, results))
+    return _named(holding(NUMBERS, results))
+
+
+def _formed(trials, first):
+    """What a wrong shape tells where the numbers are wrong too."""
+    if first.finding.kind != "shape":
+        return None
+    wrong = [trial.finding for trial in trials if trial.finding]
+    wrong = [w for w in wrong if (w.kind, w.part) == ("shape", first.finding.part)]
+    return _named(holding(FORM, [(each.returned, each.expected) for each in wrong]))
 
 
 def _in_another_order(exercise, function, trials, first):

@@ -30,7 +30,8 @@ class _Search:
         self.args = dict(zip(exercise.parameters, trial.case.args, strict=True))
         self.moments, self.meanings = moments, Meanings(self.args)
         self.failed = next((m.place for m in moments if m.line.why), len(moments))
-        self.wanted = self.meanings.whole | _of_return(exercise, trial.case.expected, moments)
+        self.returned = _of_return(exercise, trial.case.expected, moments)
+        self.wanted = self.meanings.whole | self.returned
         mutates = trial.finding.kind == "mutates"
         self.changed = exercise.parameters[trial.attempt.changed] if mutates else None
 
@@ -63,7 +64,7 @@ class _Search:
                 return moment, _other_shape(name, given, values[0])
         start, last, value = setting[0], setting[-1], self.at_last(name)
         if value is list:
-            return start, _other_shape(name, value, values[0])
+            return (start, _other_shape(name, value, values[0])) if name in self.returned else None
         if value is None or any(close(value, way) for way in self.allowed(name, last, values)):
             return None
         failed = self.failed < len(self.moments)
@@ -81,9 +82,7 @@ class _Search:
             and np.ndim(value)
         ):
             return start, f"Nothing is written into {name} after this line."
-        return last, f"Look at {name}: " + (
-            "it has its shape, and other numbers." if np.ndim(value) else "it is another number."
-        )
+        return last, _other_value(name, value)
 
     def allowed(self, name, last, values):
         """Also what the name may be on the way: for Z, where b is used later."""
@@ -99,16 +98,21 @@ class _Search:
     def of_sum(self, name, setting, wanted):
         """What a loop collects came out wrong: by what is added, or by the loop itself."""
         last, inside = setting[-1], [moment for moment in setting if moment.loops]
-        wrong = [moment for moment in inside if not self.fits(moment, name, wanted)]
-        if not wrong:
+        fit = [self.fits(moment, name, wanted) for moment in inside]
+        if all(fit):
             return self.of_loop(last)
-        adds = isinstance(getattr(wrong[0].node, "op", None), ast.Add)
-        verb = "added to" if adds else "written into"
-        carried = self.carried(name, inside[0]) if wrong[0] is not inside[0] else None
-        return carried or (wrong[0], f"Look at what is {verb} {name}.")
+        if False not in fit:  # not known
+            return last, _other_value(name, wanted)
+        wrong = inside[fit.index(False)]
+        carried = self.carried(name, inside[0]) if wrong is not inside[0] else None
+        adds = isinstance(getattr(wrong.node, "op", None), ast.Add)
+        return carried or (
+            wrong,
+            f"Look at what is {'added to' if adds else 'written into'} {name}.",
+        )
 
     def fits(self, moment, name, wanted):
-        """Whether it adds or writes what this iteration has to; True where that is not known."""
+        """Whether it adds or writes what this iteration has to; None where that is not known."""
         before, after = moment.before.get(name), moment.sets[name]
         if after is not None:
             parts = self.meanings.parts(name, moment.before)
@@ -120,7 +124,8 @@ class _Search:
         else:  # an entry is written
             i, row = moment.before.get("i"), np.ndim(wanted) == 2 and len(wanted) == 1
             parts, given = [wanted[0, i]] if row and i is not None else [], moment.line.value
-        return not parts or given is None or any(close(given, part) for part in parts)
+        known = parts and given is not None
+        return any(close(given, part) for part in parts) if known else None
 
     def carried(self, name, inside):
         """Another name, set before the loop alone, that goes on from iteration to iteration."""
@@ -163,7 +168,7 @@ class _Search:
         adding = [m for m in same if len(m.loops) > 1]
         if last in adding and last.adds and all(self.fits(m, name, values[0]) for m in adding):
             return self.of_loop(last)
-        return last, f"Look at {name}: it is another number."
+        return last, _other_value(name, value)
 
 
 def _of_return(exercise, expected, moments):
@@ -197,6 +202,11 @@ def _same(one, other):
     """Whether two values are the same, as far as they are known."""
     known = [is_array(value) or is_number(value) for value in (one, other)]
     return not all(known) or close(one, other)
+
+
+def _other_value(name, value):
+    what = "it has its shape, and other numbers" if np.ndim(value) else "it is another number"
+    return f"Look at {name}: {what}."
 
 
 def _other_shape(name, value, wanted):

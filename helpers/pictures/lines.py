@@ -4,6 +4,7 @@ In HTML, whose text can be selected and is read row by row, and the same in plai
 """
 
 import html
+import re
 import textwrap
 from dataclasses import dataclass
 
@@ -88,9 +89,9 @@ def _row(row, width):
     if row.is_code:
         look = f" <strong>{LOOK}</strong>" if row.pointed else ""
         weight = f"{600 if row.kind == 'line' else 400}" + (f";{_EDGE}" if row.pointed else "")
-        gave = f"<strong>{FAILED}</strong>" if row.failed else _code(row.result)
+        gave = f"<strong>{FAILED}</strong>" if row.failed else _code(_unbroken(row.result))
         cells = _cell("th", _code(words) + look, weight, ' scope="row"')
-        inside = [_code(row.operands), gave, _code(row.values)][: width - 1]
+        inside = [_code(_unbroken(row.operands)), gave, _code(row.values)][: width - 1]
         cells += "".join(_cell("td", part, 400) for part in inside)
     else:
         words = _code(words) if row.kind == "names" else html.escape(words)
@@ -98,6 +99,11 @@ def _row(row, width):
     tint = _TINT if row.failed or row.pointed else "none"
     top = f"1px solid {BORDER}" if row.kind in ("line", "loop") else "none"
     return f'<tr style="{_ROW.format(tint, top)}">{cells}</tr>'
+
+
+def _unbroken(shapes):
+    """Shapes that are not parted at the end of a line."""
+    return re.sub(r", (?=\d)", ",\N{NO-BREAK SPACE}", shapes)
 
 
 def _code(words):

@@ -8,39 +8,34 @@ import numpy as np
 
 MOST_ENTRIES = 100  # nobody types more
 MINUS, TIMES = "\u2212", "\u00d7"  # the signs of typography
-ERROR = re.compile(
-    r"(it )?((raises|gives|is) )?(an? )?(\w*error|exception|raises?|fail(s|ure)?|crash(es)?)", re.I
-)
 WORDS = dict.fromkeys(["number", "a number", "one number", "scalar", "a scalar"], ())
 WORDS |= {"true": True, "yes": True, "false": False, "no": False}
-FRACTION = re.compile(r"([+-]?\d+(?:\.\d+)?) ?/ ?(0*[1-9]\d*)")
-LOGARITHM = re.compile(r"([+-]?)(?:np\.)?(?:log|ln) ?\(?(0*[1-9]\d*)\)?", re.I)
-NOT_FINITE = re.compile(r"[+-]?(nan|inf|infinity)", re.I)
-THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+")
-DIGITS = re.compile(r"\.(\d+)(?:e([+-]?\d+))?$", re.I)
+ERROR = r"(it )?((raises|gives|is) )?(an? )?(\w*error|exception|raises?|fail(s|ure)?|crash(es)?)"
+LOGARITHM = r"([+-]?)(?:np\.)?(?:log|ln) ?\(?(0*[1-9]\d*)\)?"
+THOUSANDS = r"[+-]?\d{1,3}(,\d{3})+"
+FORMS = [  # what neither WORDS nor Python reads: how it is written, and what it stands for
+    (ERROR, lambda _: "error"),
+    (r"([+-]?\d+(\.\d+)?) ?/ ?(0*[1-9]\d*)", lambda part: float(part[1]) / float(part[3])),
+    (LOGARITHM, lambda log: float(log[1] + "1") * math.log(float(log[2]))),
+    (r"[+-]?(nan|inf|infinity)", lambda word: float(word[0])),
+    (rf"(?=.*,0){THOUSANDS}", lambda one: float(one[0].replace(",", ""))),  # (1,200): a shape
+]
 
 
 def read_answer(typed):
     """What was typed: "error", a shape (tuple), a number, a bool, entries (list), or None."""
     typed = _plain(typed)
-    if ERROR.fullmatch(typed):
-        return "error"
     if typed.lower() in WORDS:
         return WORDS[typed.lower()]
-    if part := FRACTION.fullmatch(typed):
-        return float(part[1]) / float(part[2])
-    if log := LOGARITHM.fullmatch(typed):
-        return float(log[1] + "1") * math.log(float(log[2]))
-    if NOT_FINITE.fullmatch(typed):
-        return float(typed)
-    if THOUSANDS.fullmatch(typed) and ",0" in typed:  # else it may be a shape, (1,200)
-        return float(typed.replace(",", ""))
+    for form, read in FORMS:
+        if found := re.fullmatch(form, typed, re.I):
+            return read(found)
     try:
         value = ast.literal_eval(typed)
         if isinstance(value, list):  # the entries themselves, in square brackets
             return np.array(value, dtype=float).tolist()
-        if isinstance(value, tuple):
-            return value if is_shape(value) else None
+        if is_shape(value):
+            return value
         return float(value) if type(value) in (int, float) else None
     except (ValueError, TypeError, SyntaxError, OverflowError, MemoryError, RecursionError):
         return None
@@ -65,9 +60,8 @@ def answer_of(value):
     """
     if isinstance(value, Exception):
         return "error", None
-    entries = np.array(value) if np.size(value) <= MOST_ENTRIES else None
-    if entries is not None and entries.dtype.kind not in "biuf":
-        entries = None
+    typeable = np.size(value) <= MOST_ENTRIES and np.asarray(value).dtype.kind in "biuf"
+    entries = np.array(value) if typeable else None
     if is_shape(value):
         return value, entries
     if np.ndim(value):
@@ -83,38 +77,32 @@ def is_same(typed, truth, entries):
         return alike and np.allclose(given, entries, atol=0.005, equal_nan=True)
     if given == () and isinstance(truth, float | bool):
         return True  # the shape of a number
-    if isinstance(given, tuple) and isinstance(truth, float) and THOUSANDS.fullmatch(typed):
+    if isinstance(truth, float) and re.fullmatch(THOUSANDS, typed):
         given = float(typed.replace(",", ""))
     if not isinstance(given, float) or not isinstance(truth, float):
         return type(given) is type(truth) and given == truth
-    if math.isnan(truth):
-        return math.isnan(given)
-    return math.isclose(given, truth, rel_tol=1e-9, abs_tol=_rounding(typed))
-
-
-def _rounding(typed):
-    """Half a unit of the last digit after a point: 0.69 is right for 0.6931. 0 without a point."""
-    found = DIGITS.search(typed)
-    return 0.5000001 * 10.0 ** (int(found[2] or 0) - len(found[1])) if found else 0.0
+    digits = re.search(r"\.(\d+)(?:e([+-]?\d+))?$", typed, re.I)  # 0.69 is right for 0.6931
+    unit = 10.0 ** (int(digits[2] or 0) - len(digits[1])) if digits else 0.0  # of the last digit
+    return bool(np.isclose(given, truth, rtol=1e-9, atol=0.5000001 * unit, equal_nan=True))
 
 
 def near(given, truth, entries):
     """What a wrong answer has to do with the truth, or ""."""
-    if isinstance(truth, float):
-        return "A number has no axes: its shape is ()." if isinstance(given, tuple) else ""
-    if not isinstance(truth, tuple) or not isinstance(given, float | tuple):
-        return ""
-    if truth == (given,):
-        return f"A shape of one axis is written with a comma: {truth}."
-    one = entries is not None and entries.size == 1 and isinstance(given, float)
-    if one and math.isclose(given, entries.item(), rel_tol=0.01):
-        return f"{in_words(given)} is the number inside."
-    if given == math.prod(truth):
-        return f"{in_words(given)} is the number of its entries."
-    if isinstance(given, float) or given == ():
-        return "A shape has a length for each axis, a number has none."
-    turned = len(truth) == 2 and given == truth[::-1]
-    return "A shape names the rows first, then the columns." if turned else ""
+    one = entries.item() if entries is not None and entries.size == 1 else math.nan
+    match given, truth:
+        case tuple(), float():
+            return "A number has no axes: its shape is ()."
+        case float(), (length,) if given == length:
+            return f"A shape of one axis is written with a comma: {truth}."
+        case float(), tuple() if math.isclose(given, one, rel_tol=0.01):
+            return f"{in_words(given)} is the number inside."
+        case float(), tuple() if given == math.prod(truth):
+            return f"{in_words(given)} is the number of its entries."
+        case float() | (), tuple():
+            return "A shape has a length for each axis, a number has none."
+        case (_, _), (_, _) if given == truth[::-1]:
+            return "A shape names the rows first, then the columns."
+    return ""
 
 
 def in_words(answer):

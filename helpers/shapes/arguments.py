@@ -2,6 +2,7 @@
 
 import functools
 import inspect
+import math
 import numbers
 
 import numpy as np
@@ -13,25 +14,28 @@ def shaped(as_given=False, **axes):
     """Decorator: the arguments named in `axes` have these two axes, or an error says what is wrong.
 
     `shaped(X="n m", Y="1 m labels", w="n 1", b="")`, in this order: an axis is 1, or a letter that
-    stands for the same length everywhere; "" is a number; "labels" are 0 or 1. Nested lists become
-    arrays, unless `as_given` (for code that reads plain numbers from lists and arrays alike).
+    stands for the same length everywhere; "" is a number; "labels" are 0 or 1. A default, such as
+    None, may stay. Nested lists become arrays, unless `as_given` (for code that reads plain numbers,
+    which lists give faster).
     """
 
     def decorate(function):
         signature = inspect.signature(function)
         names = list(signature.parameters)
+        defaults = [parameter.default for parameter in signature.parameters.values()]
         wanted = [(names.index(name), name, spec.split()) for name, spec in axes.items()]
 
         @functools.wraps(function)
         def checked(*args, **kwargs):
             if kwargs or len(args) != len(names):  # binding costs more than the rest
                 bound = signature.bind(*args, **kwargs)
+                bound.apply_defaults()
                 args, kwargs = bound.args, bound.kwargs
             args, lengths = list(args), {"1": 1}
             for place, name, spec in wanted:
                 if not spec:
                     args[place] = number_argument(name, args[place])
-                else:
+                elif args[place] is not defaults[place]:
                     array = array_argument(name, args[place], spec, lengths)
                     args[place] = args[place] if as_given else array
             return function(*args, **kwargs)
@@ -65,8 +69,6 @@ def array_argument(name, value, axes, lengths):
 
 def number_argument(name, value):
     """`value`, a number; an array without axes becomes one, so that `+=` cannot change it."""
-    if isinstance(value, float):
-        return value
     if getattr(value, "shape", ()):
         raise ValueError(f"{name} has shape {value.shape}, it needs a number")
     if isinstance(value, np.ndarray):
@@ -75,6 +77,15 @@ def number_argument(name, value):
     if not (lazy or isinstance(value, numbers.Real | np.bool)):
         raise TypeError(f"{name} is {value!r} ({type(value).__name__}), it needs a number")
     return value
+
+
+def whole_argument(name, value, low, high=math.inf):
+    """Raise TypeError unless `value` is a whole number, ValueError unless it is low to high."""
+    if isinstance(value, bool) or not isinstance(value, numbers.Integral):
+        raise TypeError(f"{name} is {value!r}, it needs a whole number")
+    if not low <= value <= high:
+        limits = f"{low} or more" if high == math.inf else f"{low} to {high}"
+        raise ValueError(f"{name} is {value}, it needs a whole number, {limits}")
 
 
 def _from_list(name, value):

@@ -6,7 +6,14 @@ import functools
 import numpy as np
 
 from helpers.shapes import rules
+from helpers.shapes.values import is_array, shape_of
 
+_SYMBOLS = "Add + Sub - Mult * Div / MatMult @ Pow ** FloorDiv // Mod % BitAnd & BitOr | BitXor ^ "
+_SYMBOLS += "LShift << RShift >> Gt > GtE >= Lt < LtE <= Eq == NotEq !="
+_WORDS = _SYMBOLS.split()
+SYMBOLS = {
+    getattr(ast, name): symbol for name, symbol in zip(_WORDS[::2], _WORDS[1::2], strict=True)
+}
 REDUCTIONS = {"sum", "mean", "max", "min", "prod", "std", "var", "any", "all", "argmax", "argmin"}
 
 
@@ -15,31 +22,39 @@ def rule_of(node, values):
     match node:
         case ast.BinOp(op=op) | ast.Compare(ops=[op]):
             return _of_operator(op, values)
-        case ast.AugAssign(op=op, target=target):
+        case ast.AugAssign(op=op):
             rule = _of_operator(op, values)
-            return rule and functools.partial(_in_place, rule, values[0], target.id)
+            target = shape_of(values[0]), symbol_of(node), node.target.id
+            return rule and functools.partial(_in_place, rule, *target)
         case ast.Attribute(attr="T" | "mT" as name) if isinstance(values[0], np.ndarray):
-            return functools.partial(rules.explain_transpose, np.shape(values[0]), name)
+            return functools.partial(rules.explain_transpose, shape_of(values[0]), name)
         case ast.Subscript() if isinstance(values[0], np.ndarray):
-            return functools.partial(rules.explain_index, np.shape(values[0]), values[1])
+            return functools.partial(rules.explain_index, shape_of(values[0]), values[1])
         case ast.Call(func=ast.Attribute(attr=name)):
             return _of_call(name, node, *values)
     return None
 
 
+def symbol_of(node):
+    """The sign of an operator: @, +=, >; a comma for all else."""
+    op = node.ops[0] if isinstance(node, ast.Compare) else getattr(node, "op", None)
+    return SYMBOLS.get(type(op), ",") + "=" * isinstance(node, ast.AugAssign)
+
+
 def _of_operator(op, values):
-    if not all(isinstance(value, np.ndarray | np.generic | int | float) for value in values):
+    shapes = list(map(shape_of, values))
+    if not all(type(shape) is tuple for shape in shapes):
         return None
     explain = rules.explain_product if isinstance(op, ast.MatMult) else rules.explain_broadcast
-    return functools.partial(explain, *map(np.shape, values))
+    return functools.partial(explain, *shapes)
 
 
-def _in_place(rule, target, name):
+def _in_place(rule, target, symbol, name):
     """The rule, and that an array keeps its shape when something is added to it in place."""
     explained = rule()
-    if explained.shape in (None, np.shape(target)) or not isinstance(target, np.ndarray):
+    if explained.shape in (None, target) or not target:
         return explained
-    keeps = f"But += and its like write into {name}, which keeps its shape {np.shape(target)}."
+    keeps = f"But {symbol} writes into {name}, which keeps its shape {target}."
     return rules.Explanation(f"{explained} {keeps}")
 
 
@@ -47,17 +62,17 @@ def _of_call(name, node, owner, *given):
     """The rule of a method of an array, or of the function of NumPy with the same name."""
     named = dict(zip([k.arg for k in node.keywords], given[len(node.args) :], strict=True))
     given = list(given[: len(node.args)])
-    if isinstance(owner, np.ndarray):
+    if is_array(owner):
         given.insert(0, owner)
-    elif owner is not np or not given or not isinstance(given[0], np.ndarray):
+    elif owner is not np or not given or not is_array(given[0]):
         return None
     array, *rest = given
     if name in REDUCTIONS:
         axis, keepdims = named.get("axis", rest[0] if rest else None), named.get("keepdims", False)
-        return functools.partial(rules.explain_reduction, array.shape, axis, keepdims)
+        return functools.partial(rules.explain_reduction, shape_of(array), axis, keepdims)
     if name == "reshape" and rest and not named:
         sizes = rest[0] if isinstance(rest[0], tuple | list) else tuple(rest)
-        return functools.partial(rules.explain_reshape, array.shape, sizes)
+        return functools.partial(rules.explain_reshape, shape_of(array), sizes)
     function = getattr(np, name, None)
     elementwise = isinstance(function, np.ufunc) and function.nin == 2 and not function.signature
     if len(rest) == 1 and (name in ("dot", "matmul") or elementwise):

@@ -1,67 +1,62 @@
 """Instruments code for a Recorder: a cell's tree, or a copy of a function, tells what it does.
 
-The statements stay. An expression is evaluated by the recorder while that is on, and as it is
-while it is off. What has a frame or a time of its own (lambda, yield, await, :=, locals(), a
-generator) always runs as it is, and only its value is seen.
+The statements stay, and their expressions are rewritten (walk.py). The body of a loop stands there
+twice: as it is written for most iterations, and rewritten for the first ones.
 """
 
 import ast
+import contextlib
 import copy
 import inspect
+import textwrap
 import types
+import warnings
 from dataclasses import dataclass
 
-from helpers.shapes.lines import Place
+from helpers.shapes.lines import Line, Place
 from helpers.shapes.source import tree_of
+from helpers.shapes.walk import Rewriter
 
-NATIVE = (ast.Lambda, ast.GeneratorExp, ast.NamedExpr, ast.Await, ast.Yield, ast.YieldFrom)
-INSPECTING = {"locals", "globals", "vars", "dir", "eval", "exec", "super"}
 WAITING = inspect.CO_GENERATOR | inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
+OUTSIDE, INSIDE = "outside", "followed function"  # no source has a name like the second
 
 
 @dataclass(eq=False)
 class Code:
-    """A source that tells: its text, file, global names, and local ones (None for a cell)."""
+    """A source that tells: its text, its file ("" of a cell that runs now), its global names."""
 
     text: str
     file: str
     names: dict
-    variables: set | None = None
 
     def words(self, node):
         """The node as it is written, or in Python's own spelling where that is hard to show."""
-        if not hasattr(node, "words"):
-            written = ast.get_source_segment(self.text, node) or ""
-            same = written.isprintable() and _reads_as(written, node)
-            node.words = written if same else " ".join(ast.unparse(node).split())
-        return node.words
+        written = ast.get_source_segment(self.text, node) or ""
+        if written.isprintable() and _reads_as(written, node):
+            return written
+        return " ".join(ast.unparse(node).split())
 
     def runs(self, frame):
         """Whether a frame runs this code."""
-        return frame.f_globals is self.names and frame.f_code.co_filename == self.file
+        return frame.f_globals is self.names and self.file in ("", frame.f_code.co_filename)
 
 
 @dataclass(eq=False)
 class Statement:
-    """A statement of it: the expression that is evaluated, and where its lines are written."""
+    """A statement of it: what is evaluated, where errors say they come from, what a Line says."""
 
     node: ast.AST
-    words: str
-    kind: str
-    number: int
+    rewritten: ast.AST
     lines: range
     place: Place
-    code: Code
-    target: ast.AST = None  # of X[...] = value
+    target: ast.AST  # where its value is put; X[...] as an expression
+    words: str
+    number: int
+    kind: str
 
-    def covers(self, line):
-        return line in self.lines
-
-    @property
-    def safe(self):
-        """Whether evaluating it again does no harm: it calls nothing but methods and NumPy."""
-        calls = [part for part in ast.walk(self.node) if isinstance(part, ast.Call)]
-        return all(isinstance(call.func, ast.Attribute) for call in calls)
+    def line(self):
+        """A Line for one run of it."""
+        return Line(words=self.words, number=self.number, kind=self.kind)
 
 
 @dataclass
@@ -72,174 +67,178 @@ class Followed:
     top: Place
 
 
-def instrument(tree, code, recorder):
-    """Change the tree of a cell or a function in place; returns the Place of its lines."""
-    top = Place()
+def instrument(nodes, code, recorder, name="", before=0):
+    """(new statements, the Place of their lines), for a cell or a function called `name`.
+
+    `before` lines of its file stand before it.
+    """
+    top = Place(code, name)
     recorder.places.append(top)
-    tree.body = _Instrument(code, recorder, top, tree).block(tree.body, top)
-    ast.fix_missing_locations(tree)
-    return top
+    return _Instrument(code, recorder, before).block(nodes, top), top
 
 
 def followed(function, recorder):
     """A Followed copy of a function; None where there is no source, or what it does has to wait."""
-    tree, code = tree_of(function), getattr(function, "__code__", None)
-    plain = type(function) is types.FunctionType and not hasattr(function, "__wrapped__")
-    if not plain or not isinstance(tree, ast.FunctionDef) or code.co_flags & WAITING:
+    tree = tree_of(function) if type(function) is types.FunctionType else None
+    if not isinstance(tree, ast.FunctionDef) or hasattr(function, "__wrapped__"):
         return None
-    if tree.decorator_list:
+    if function.__code__.co_flags & WAITING:
         return None
-    ast.increment_lineno(tree, code.co_firstlineno - 1)
-    text = "\n" * (code.co_firstlineno - 1) + inspect.cleandoc("\n" + inspect.getsource(function))
-    variables = {*code.co_varnames, *code.co_cellvars}
-    names = function.__globals__
-    top = instrument(tree, Code(text, code.co_filename, names, variables), recorder)
-    return Followed(_copy(function, tree), top)
+    # A loop may say `global`, and be too deep; what Python warns of, it has said before.
+    with contextlib.suppress(SyntaxError, RecursionError), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        top = _instrument_body(function, tree, recorder)
+        return Followed(_copy(function, tree), top)
+    return None
+
+
+def _instrument_body(function, tree, recorder):
+    """Makes a function's tree tell what it does and how it ends; returns its Place."""
+    code, before = function.__code__, function.__code__.co_firstlineno - 1
+    ast.increment_lineno(tree, before)
+    text = "\n" * before + textwrap.dedent(inspect.getsource(function))
+    source = Code(text, code.co_filename, function.__globals__)
+    enter = _tell(recorder, "enter", tree, len(recorder.places))
+    body, top = instrument(tree.body, source, recorder, function.__name__, before)
+    fails = [_tell(recorder, "caught", tree, True), ast.Raise()]
+    ends = [_tell(recorder, "leave", tree)]
+    tree.body = [enter, ast.Try(body, [ast.ExceptHandler(None, None, fails)], [], ends)]
+    return top
+
+
+def _tell(recorder, method, place, *arguments):
+    """A statement that calls a method of the recorder."""
+    call = Rewriter(recorder).call(method, place, *arguments)
+    return ast.copy_location(ast.Expr(call), place)
 
 
 def _copy(function, tree):
-    """The function with this tree as its code; variables from outside and defaults stay."""
-    for argument in ast.walk(tree.args):
-        if isinstance(argument, ast.arg):
-            argument.annotation = None
-    tree.name = "followed function"  # its own name, which it may call, belongs to the outside
-    tree.returns, tree.args.defaults = None, []
-    tree.args.kw_defaults = [None] * len(tree.args.kwonlyargs)
-    cells = dict(zip(function.__code__.co_freevars, function.__closure__ or (), strict=True))
-    outer = ast.parse(f"def outside({', '.join(cells)}): pass")
+    """The function with this tree as its code; defaults and variables from outside stay."""
+    own, tree.name = function.__code__, INSIDE  # its name, which it may call, is of the outside
+    cells = dict(zip(own.co_freevars, function.__closure__ or (), strict=True))
+    outer = ast.parse(f"def {OUTSIDE}({', '.join(cells)}): pass")
     outer.body[0].body = [tree]
-    made = compile(ast.fix_missing_locations(outer), function.__code__.co_filename, "exec")
-    for name in ("outside", tree.name):
+    made = compile(ast.fix_missing_locations(outer), own.co_filename, "exec", dont_inherit=True)
+    for name in (OUTSIDE, INSIDE):
         made = next(c for c in made.co_consts if getattr(c, "co_name", None) == name)
-    made = made.replace(co_name=function.__code__.co_name)
+    made = _renamed(made, own.co_qualname).replace(co_name=own.co_name)
     closure = tuple(cells[name] for name in made.co_freevars)
-    copied = types.FunctionType(
-        made, function.__globals__, function.__name__, function.__defaults__, closure or None
-    )
+    names, defaults = function.__globals__, function.__defaults__
+    copied = types.FunctionType(made, names, function.__name__, defaults, closure)
     copied.__kwdefaults__ = function.__kwdefaults__
     return copied
 
 
-class _Instrument:
-    """Puts calls of the recorder into the statements of one source."""
+def _renamed(code, name):
+    """The code of a copy, and of the functions in it, which say in errors what they are called."""
+    consts = [_renamed(c, name) if isinstance(c, types.CodeType) else c for c in code.co_consts]
+    whole = code.co_qualname.replace(f"{OUTSIDE}.<locals>.{INSIDE}", name)
+    return code.replace(co_qualname=whole, co_consts=tuple(consts))
 
-    def __init__(self, code, recorder, top, tree):
-        self.code, self.to, self.top = code, recorder, top
-        self.before = tree.lineno - 1 if isinstance(tree, ast.FunctionDef) else 0
+
+class _Instrument:
+    """Puts calls of the recorder into the statements of one source; the nodes given stay."""
+
+    def __init__(self, code, recorder, before):
+        self.code, self.to, self.before = code, recorder, before
+        self.rewriter = Rewriter(recorder, code.words)
+        self.call = self.rewriter.call
 
     def block(self, nodes, place):
-        """The statements of a block, those in them and around them included."""
-        written = []
-        for node in nodes:
-            made = [node]
-            match node:
-                case ast.Assign() | ast.AnnAssign(value=ast.expr()):
-                    target = node.targets[0] if isinstance(node, ast.Assign) else node.target
-                    self.put(node, "value", "assigned", place, target=target)
-                case ast.Return(value=ast.expr()):
-                    self.put(node, "value", "returned", place)
-                case ast.Expr(value=value) if not isinstance(value, ast.Constant | ast.Starred):
-                    self.put(node, "value", "shown", place)
-                case ast.AugAssign(target=ast.Name()):
-                    made = [self.augmented(node, place)]
-                case ast.AugAssign():
-                    self.put(node, "value", "assigned", place)
-                case ast.Assert():
-                    self.put(node, "test", "tested", place)
-                case ast.For() | ast.While() | ast.AsyncFor():
-                    made = self.loop(node, place)
-                case ast.If() | ast.With() | ast.AsyncWith() | ast.Try() | ast.TryStar():
-                    if isinstance(node, ast.If):
-                        self.put(node, "test", "tested", place, f"if {self.code.words(node.test)}")
-                    self.inside(node, place)
-            written += made
-        return written
+        return [self.statement(node, place) for node in nodes]
+
+    def statement(self, node, place):
+        match node:
+            case ast.Assign(targets=[target, *_]) | ast.AnnAssign(value=ast.expr(), target=target):
+                return self.put(node, "value", "assigned", place, target=target)
+            case ast.AugAssign(target=ast.Name() as target):
+                value = self.seen(node, node, self.rewriter.of_augmented(node), "assigned", place)
+                return ast.copy_location(ast.Assign([target], value), node)
+            case ast.AugAssign(target=target):
+                return self.put(node, "value", "assigned", place, target=target)
+            case ast.Return(value=ast.expr()):
+                return self.put(node, "value", "returned", place)
+            case ast.Expr(value=value) if not isinstance(value, ast.Constant):
+                return self.put(node, "value", "shown", place)
+            case ast.Assert() if not isinstance(node.test, ast.Tuple):  # which Python warns of
+                return self.put(node, "test", "tested", place)
+            case ast.If():
+                words = f"if {self.code.words(node.test)}"
+                return self.inside(self.put(node, "test", "tested", place, words), place)
+            case ast.For():
+                return self.for_loop(node, place)
+            case ast.While():
+                return self.while_loop(node, place)
+            case ast.With() | ast.AsyncWith() | ast.Try() | ast.TryStar() | ast.Match():
+                return self.inside(node, place)
+        return node
 
     def inside(self, node, place):
-        """The blocks of a statement; what follows an exception begins by looking where it is."""
-        handlers = getattr(node, "handlers", [])
-        for part in [node, *handlers]:
-            for name in ("body", "orelse", "finalbody"):
-                if block := getattr(part, name, None):
-                    caught = name == "finalbody" or part in handlers
-                    back = [self.tell("back", place, part)] if caught else []
-                    setattr(part, name, [*back, *self.block(block, place)])
+        """The blocks of a statement."""
+        made = copy.copy(node)
+        for name in ("body", "orelse", "finalbody"):
+            if hasattr(node, name):
+                setattr(made, name, self.block(getattr(node, name), place))
+        for name in ("handlers", "cases"):
+            if hasattr(node, name):
+                parts = [self.inside(part, place) for part in getattr(node, name)]
+                setattr(made, name, parts)
+        if isinstance(node, ast.ExceptHandler):
+            made.body.insert(0, _tell(self.to, "caught", node))
+        return made
 
-    def loop(self, node, outer):
-        """A loop, each iteration announced, and its end."""
-        name = "test" if isinstance(node, ast.While) else "iter"
-        part = self.code.words(getattr(node, name))
-        words = (
-            f"while {part}" if name == "test" else f"for {self.code.words(node.target)} in {part}"
-        )
-        place = Place(words, outer)
+    def for_loop(self, node, outer):
+        """A loop through the first iterations, and one through the rest, as it is written."""
+        words = f"for {self.code.words(node.target)} in {self.code.words(node.iter)}"
+        first, rest = self.put(node, "iter", "tested", outer, words), copy.copy(node)
+        number = self.first_iterations(first, words, outer)
+        iterator = self.call("iter", node.iter, first.iter)
+        first.iter = self.call("start", node.iter, number, iterator)
+        rest.iter = self.call("rest", node.iter, number)
+        rest.orelse, first.orelse = self.block(node.orelse, outer), [rest]
+        return first
+
+    def while_loop(self, node, outer):
+        """The same: the first loop ends, without its test, when it had enough iterations."""
+        words, rest = f"while {self.code.words(node.test)}", copy.copy(node)
+        first = copy.copy(node)
+        number = self.first_iterations(first, words, outer)
+        test = self.put(node, "test", "tested", self.to.places[number], words).test
+        enough = self.call("enough", node.test, number)
+        first.test = ast.copy_location(ast.IfExp(enough, ast.Constant(False), test), node.test)
+        rest.body = [_tell(self.to, "count", node, number), *node.body]
+        rest.orelse = self.block(node.orelse, outer)
+        first.orelse = [ast.If(enough, [rest], rest.orelse)]
+        return ast.copy_location(ast.If(self.call("start", node, number), [first], []), node)
+
+    def first_iterations(self, node, words, outer):
+        """The body of a loop becomes that of its first iterations; returns its place's number."""
+        number, place = len(self.to.places), Place(self.code, words, outer)
         self.to.places.append(place)
-        self.put(node, name, "tested", place if name == "test" else outer, words)
-        node.body = [self.tell("iteration", place, node), *self.block(node.body, place)]
-        node.orelse = self.block(node.orelse, outer)
-        return [node, self.tell("back", outer, node)]
-
-    def augmented(self, node, place):
-        """`x += y`: the new x by the recorder while it is on."""
-        plain = copy.deepcopy(node)
-        number = self.add(node, node, "assigned", place)
-        assign = ast.copy_location(
-            ast.Assign([node.target], self.call("value", number, node)), node
-        )
-        return ast.copy_location(ast.If(self.attribute("on"), [assign], [plain]), node)
+        node.body = [_tell(self.to, "iteration", node, number), *self.block(node.body, place)]
+        return number
 
     def put(self, node, name, kind, place, words=None, target=None):
-        """The expression `name` of a statement by the recorder while it is on."""
-        part = getattr(node, name)
-        number = self.add(node, part, kind, place, words, target)
-        if _is_native(part):
-            seen = self.call("seen", number, part, copy.deepcopy(part))
-        else:
-            seen = self.call("value", number, part)
-        setattr(node, name, ast.copy_location(ast.IfExp(self.attribute("on"), seen, part), part))
+        """The statement, whose expression `name` is seen."""
+        part, made = getattr(node, name), copy.copy(node)
+        if not isinstance(part, ast.Starred):
+            rewritten = self.rewriter.visit(part)
+            setattr(made, name, self.seen(node, part, rewritten, kind, place, words, target))
+        return made
 
-    def add(self, node, part, kind, place, words=None, target=None):
-        head = node if words is None and kind != "tested" else part
-        lines = range(head.lineno, head.end_lineno + 1)
-        target = copy.deepcopy(target) if isinstance(target, ast.Subscript) else None
-        if target:
+    def seen(self, node, part, rewritten, kind, place, words=None, target=None):
+        """An expression of a statement, whose beginning and value the recorder is told."""
+        lines = range(node.lineno, (part if words else node).end_lineno + 1)
+        words, line = words or self.code.words(node), node.lineno - self.before
+        if isinstance(target, ast.Subscript):
+            target = copy.copy(target)
             target.ctx = ast.Load()
+        number = len(self.to.statements)
         self.to.statements.append(
-            Statement(
-                copy.deepcopy(part),
-                words or self.code.words(node),
-                kind,
-                node.lineno - self.before,
-                lines,
-                place,
-                self.code,
-                target,
-            )
+            Statement(part, rewritten, lines, place, target, words, line, kind)
         )
-        return len(self.to.statements) - 1
-
-    def attribute(self, name):
-        return ast.Attribute(ast.Name(self.to.name, ast.Load()), name, ast.Load())
-
-    def call(self, method, number, place, *arguments):
-        """recorder.method(number, ...), with the place in the source of another node."""
-        if method == "value":
-            arguments = [ast.Call(self.attribute("locals"), [], [])]
-        call = ast.Call(self.attribute(method), [ast.Constant(number), *arguments], [])
-        return ast.fix_missing_locations(ast.copy_location(call, place))
-
-    def tell(self, method, place, node):
-        number = self.to.places.index(place)
-        return ast.copy_location(ast.Expr(self.call(method, number, node)), node)
-
-
-def _is_native(node):
-    return any(
-        isinstance(part, NATIVE)
-        or isinstance(part, ast.Call)
-        and getattr(part.func, "id", "") in INSPECTING
-        for part in ast.walk(node)
-    )
+        begun = self.call("begin", part, number, self.call("locals", part))
+        return self.call("value", part, begun, rewritten)
 
 
 def _reads_as(written, node):

@@ -3,93 +3,50 @@
 import ast
 import contextlib
 import io
+import itertools
 import warnings
+from pathlib import Path
 
 import numpy as np
 
 from helpers.shapes import answers
-from helpers.shapes.reasons import alternatives, outermost, parting, rule
-from helpers.shapes.walk import evaluate, why
+from helpers.shapes.operation import why
+from helpers.shapes.reasons import alternatives, outermost, rule
+from helpers.shapes.values import shape_of
+from helpers.shapes.walk import evaluate
 
 ASK = "Type a shape such as (2, 3), {}, or error."
 DOES = {str: "raises an {}", tuple: "gives shape {}"}
 
 
-def _patterns(table):
-    rows = [line.split(" | ") for line in table.strip().splitlines()]
-    return [(expression, shapes) for expression, *several in rows for shapes in several]
+def _kinds():
+    """{kind: [(expression, shapes), ...]} from drill.txt, the easy ones first.
+
+    In a row stand expressions, and the shapes that each meets: of a, b and c, a letter a length.
+    """
+    kinds, text = {}, Path(__file__).with_name("drill.txt").read_text(encoding="utf-8")
+    for kind, *rows in map(str.splitlines, text.split("\n\n")):
+        both = ([part.split(" | ") for part in row.split(" ; ")] for row in rows)
+        kinds[kind] = [each for pair in both for each in itertools.product(*pair)]
+    return kinds
 
 
-# From easy to hard: an expression, then for each question the shapes of a, b and c, in letters.
-KINDS = {
-    "broadcasting": _patterns("""
-a * 2 | nm
-a + b | nm nm | nm 1m
-a * b | nm n1 | n1 1m | nm mn
-a - b | nm m | nm n | 1 nm | 1n n | n n1 | n m
-a + b.T | n1 n1 | nm nm | n n
-a * b + c | nm n1 1m | nm m n
-a > b | n1 m
-a - b | knm nm | knm k1m | knm km | k1m n1 | kn1 km
-a * b + c | k11 n1 m
-"""),
-    "product": _patterns("""
-a @ b | nm mk | 1n nm | nm m1 | nm nm
-a @ b.T | nm nm
-a.T @ b | nm nm
-a @ b | n1 1m | 1n n1 | n1 n1
-a.T @ b | n1 nm
-a * b | nm nm
-a @ b | nm m | n nm | n n | nm n | n n1 | n1 n
-a.T @ b | n n
-a @ 2 | nm
-a.T @ b + c | n1 nm 1m | n1 nm n1
-a @ b @ c | nm mk k1
-a @ b.T / 2 | nm 1m
-a @ b | knm mj | knm kmj | knm jmn
-"""),
-    "reductions": _patterns("""
-a.sum() | nm
-a.sum(axis=0) | nm
-a.mean(axis=1) | nm
-a.max(axis=0) | n
-a.sum(axis=1, keepdims=True) | nm
-a.mean(axis=0, keepdims=True) | nm
-a.min(axis=-1) | nm
-a.sum(axis=2) | nm
-np.sum(a, axis=0) | n1
-a.sum(keepdims=True) | nm
-a.sum(axis=1) | n
-a.sum(axis=0).sum() | nm
-a - a.mean(axis=0) | nm
-a - a.mean(axis=1) | nm
-a - a.mean(axis=1, keepdims=True) | nm
-a / a.sum(axis=0, keepdims=True) | nm
-(a * b).sum(axis=0) | nm n1
-(a - b).mean() | nm 1m
-a.sum(axis=1) | knm
-a.max(axis=-1, keepdims=True) | knm
-a.mean(axis=(0, 2)) | knm
-a.sum(axis=(1, 2), keepdims=True) | knm
-a - a.mean(axis=1) | knm
-(a @ b).sum(axis=0, keepdims=True) | nm mk
-"""),
-}
+KINDS = _kinds()
 
 
 class Question:
     """What does `expression` give? NumPy answers at once: later cells may change the arrays.
 
-    `names` are its variables. It is evaluated a few times, also with one operation changed. Raises
-    SyntaxError where it is no expression, and TypeError where nobody could type what it gives.
+    `names` are its variables. It is evaluated a few times, also with one operation changed.
     """
 
     ask, kinds = ASK.format("a number, True or False"), object
     answer_of = staticmethod(answers.answer_of)
 
-    def __init__(self, expression, names):
+    def __init__(self, expression, /, **names):
         self.expression, self.names = expression, names
-        self.whole = ast.unparse(ast.parse(expression.strip(), mode="eval"))
+        tree = ast.parse(expression.strip(), mode="eval")
+        self.whole = ast.unparse(tree)
         with _unnoticed(names):
             value, self.operations = evaluate(self.whole, names)
             try:
@@ -100,11 +57,17 @@ class Question:
         self.rule = outermost(self.operations, self.whole)
         if isinstance(value, Exception) and not (self.operations and self.operations[-1].why):
             self.rule = why(value)
-        self.others = []
+        self.remarks = []  # an operation, what is said of a wrong answer, and that answer
         for operation, other in alternatives(self.whole, self.operations):
             with _unnoticed(names), contextlib.suppress(TypeError, ValueError, OverflowError):
                 answer = self.answer_of(evaluate(other, names)[0])
-                self.others.append((operation, other, *answer))
+                self.remarks.append((operation, f"would be {other}", *answer))
+        used = (part.id for part in ast.walk(tree) if isinstance(part, ast.Name))
+        parts = {name: shape_of(names.get(name)) for name in used}
+        parts |= {operation.words: operation.result for operation in self.operations}
+        for operation, (part, shape) in itertools.product(self.operations, parts.items()):
+            if shape and part in operation.words and operation.result not in (None, shape):
+                self.remarks.append((operation, f"is the shape of {part}", shape, None))
 
     def answer(self, typed):
         """(right, sentences) for what was typed; right is None where it cannot be read."""
@@ -115,14 +78,21 @@ class Question:
         if isinstance(given, list) and np.ndim(self.entries):
             does += f", {answers.in_words(self.entries)}"
         right = answers.is_same(typed, self.truth, self.entries)
-        reason = [self.rule] if right else self._parting(typed, given)
-        sentences = filter(None, [f"{self.expression} {does}", *reason])
+        operation, remark = (None, "") if right else self._remark(typed, given)
+        elsewhere = operation and self.truth != "error" and rule(operation, self.whole)
+        sentences = filter(None, [f"{self.expression} {does}", elsewhere or self.rule, remark])
         return right, " ".join(f"{sentence.removesuffix('.')}." for sentence in sentences)
 
-    def _parting(self, typed, given):
-        operation, hint = parting(typed, self.operations, self.others)
-        elsewhere = operation and self.truth != "error" and rule(operation, self.whole)
-        return [elsewhere or self.rule, hint or answers.near(given, self.truth, self.entries)]
+    def _remark(self, typed, given):
+        """(operation, sentence): the first operation that explains a wrong answer, and how."""
+        if given == "error":  # where two shapes differ, and fit
+            unequal = (o for o in self.operations if len(set(map(str, o.shapes)) - {"()"}) > 1)
+            return next(unequal, None), ""
+        for operation, remark, *answer in self.remarks:
+            if not isinstance(given, bool) and answers.is_same(typed, *answer):
+                said = "A number" if given == () else answers.in_words(given)
+                return operation, f"{said} {remark}."
+        return None, answers.near(given, self.truth, self.entries)
 
 
 class ShapeQuestion(Question):
@@ -151,8 +121,7 @@ def _unnoticed(names):
     """Puts arrays back as they were; what is printed or warned is not shown."""
     arrays = [each for each in names.values() if isinstance(each, np.ndarray)]
     saved = [(array, array.copy()) for array in arrays if array.flags.writeable]
-    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
-        warnings.simplefilter("ignore")
+    with warnings.catch_warnings(action="ignore"), contextlib.redirect_stdout(io.StringIO()):
         try:
             yield
         finally:

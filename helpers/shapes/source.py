@@ -6,7 +6,8 @@ import textwrap
 
 # Calls that go through their arguments in Python, one by one.
 LOOPS = {"map", "filter", "vectorize", "frompyfunc", "fromiter", "apply_along_axis", "fromfunction"}
-NAMES = ast.Return, ast.Tuple, ast.Name, ast.expr_context  # what `return J, dw, db` is made of
+# What a docstring and `return J, dw, db` are made of.
+IDLE = ast.Expr, ast.Constant, ast.Return, ast.Tuple, ast.Name, ast.expr_context
 
 
 def tree_of(function):
@@ -29,14 +30,9 @@ def lines_and_loops(function):
     tree = tree_of(function)
     if tree is None:
         return None, None
-    body = tree.body[1:] if ast.get_docstring(tree) is not None else tree.body
-    parts = [part for statement in body for part in ast.walk(statement)]
-    lines = [part for part in parts if isinstance(part, ast.stmt) and not _returns_names(part)]
-    return len(lines), max(map(_depth, body), default=0)
-
-
-def _returns_names(node):
-    return isinstance(node, ast.Return) and all(isinstance(p, NAMES) for p in ast.walk(node))
+    statements = [part for part in ast.walk(tree) if isinstance(part, ast.stmt)]
+    idle = [all(isinstance(part, IDLE) for part in ast.walk(each)) for each in statements]
+    return idle.count(False) - 1, _depth(tree)  # without the `def` line
 
 
 def _depth(node):

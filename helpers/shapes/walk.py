@@ -1,273 +1,219 @@
-"""One evaluator: the value of an expression, part by part, and what each operation worked on.
+"""One evaluator: what each operation of an expression worked on, noted while Python evaluates it.
 
-It evaluates the parts that Python would, once each and in the same order, by Python itself: values,
-errors and warnings are the expression's own. What it cannot follow it evaluates whole.
+An expression is rewritten so that the operands and the result of each operation pass through a
+Walk. All else stays, so that values, order, errors and warnings are the expression's own.
 """
 
 import ast
 import copy
 import itertools
-from dataclasses import dataclass
+import operator
 
 import numpy as np
 
-from helpers.shapes.explain import rule_of
+from helpers.shapes.explain import SYMBOLS, symbol_of
+from helpers.shapes.operation import Notes, Operation
+from helpers.shapes.values import has_array, shape_of, shapes_of
 
-_SYMBOLS = "Add + Sub - Mult * Div / MatMult @ Pow ** FloorDiv // Mod % BitAnd & BitOr | BitXor ^ "
-_SYMBOLS += "Gt > GtE >= Lt < LtE <= Eq == NotEq !="
-SYMBOLS = dict(
-    zip(_SYMBOLS.split()[::2], _SYMBOLS.split()[1::2], strict=True)
-)  # by the name of the node
-NUMBERS = (int, float, complex, np.number, np.bool)
-# What is evaluated by parts: the fields that hold them, in the order in which Python looks.
-PARTS = {
-    ast.BinOp: ("left", "right"),
-    ast.Compare: ("left", "comparators"),
-    ast.UnaryOp: ("operand",),
-    ast.Subscript: ("value", "slice"),
-    ast.Attribute: ("value",),
-    ast.Slice: ("lower", "upper", "step"),
-    ast.Tuple: ("elts",),
-    ast.List: ("elts",),
-    ast.Call: ("func", "args", "keywords"),
-    ast.AugAssign: ("target", "value"),
-}
+# The functions of `operator`, in the order of SYMBOLS.
+IN_PLACE = "add sub mul truediv matmul pow floordiv mod and or xor lshift rshift"
 QUIET = (ast.UnaryOp, ast.Subscript, ast.Attribute)  # inside another operation not worth a row
-MOST_LISTED = 9  # shapes of a list of arrays
-
-
-def shape_of(value):
-    """The shape of an array, () of a number, a list of the shapes of several arrays; else None."""
-    if isinstance(value, np.ndarray):
-        return np.ndarray.shape.__get__(value)  # whatever a subclass does
-    if isinstance(value, NUMBERS):
-        return ()
-    if type(value) in (list, tuple) and len(value) <= MOST_LISTED:
-        shapes = [shape_of(part) for part in value]
-        if None not in shapes and any(isinstance(part, np.ndarray) for part in value):
-            return shapes
-    return None
-
-
-def in_words(value):
-    """An array, a number or a tuple of these in words, such as "(2, 3) int64"; else ""."""
-    parts = value if type(value) is tuple else (value,)
-    if not all(isinstance(part, (np.ndarray, *NUMBERS)) for part in parts):
-        return ""
-    return ", ".join(
-        f"{shape_of(part)} {part.dtype}" if isinstance(part, np.ndarray) else "number"
-        for part in parts
-    )
-
-
-@dataclass
-class Operation:
-    """An operator, an index or a call: its words, the shapes it worked on, the shape it gave.
-
-    `result` is None where it failed, and `why` says why. `explain` gives the rule's words, or None.
-    """
-
-    words: str
-    symbol: str
-    shapes: list
-    explain: object
-    quiet: bool
-    node: ast.AST
-    result: object = None
-    why: str = ""
-
-    @property
-    def operands(self):
-        """The shapes in words: (2, 3) @ (3, 1)."""
-        between = ", " if self.symbol == "," else f" {self.symbol} "
-        return between.join(map(str, self.shapes))
+COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+# Where these are called or indexed, Python warns by itself of a missing comma.
+LITERALS = (ast.Constant, ast.Tuple, ast.List, ast.Dict, ast.Set, ast.JoinedStr, *COMPREHENSIONS)
+# These use up a generator at once. Others may keep it for a cell that comes later.
+EAGER = {"sum", "max", "min", "any", "all", "list", "tuple", "set", "sorted", "join", "fromiter"}
+_numbers = itertools.count()
 
 
 class Walk:
-    """Evaluates expressions in `scope`, a dict, and notes their operations, the innermost first.
+    """Notes the operations of the expressions that were rewritten for it, when they are evaluated.
 
-    `words` gives a node's text, `file` is where errors and warnings say they come from, and `enter`
-    is asked for another function in the place of each one that is called by its name.
+    A rewritten expression finds it by its `name`; what is seen goes into `notes`.
     """
 
-    def __init__(self, scope, words=ast.unparse, file="<expression>", enter=None):
-        self.scope, self.words, self.file, self.enter = scope, words, file, enter
-        self.operations, self.names = [], {}
+    slice = slice
+    in_place = {
+        symbol: getattr(operator, f"i{name}")
+        for symbol, name in zip(SYMBOLS.values(), IN_PLACE.split(), strict=False)
+    }
 
-    def value(self, node, part_of=None):
-        """The node's value; `part_of` is the operation that it is an operand of."""
-        match node:
-            case ast.Constant(value=value):
-                return value
-            case ast.Name(id=name):
-                value = self.whole(node)
-                if part_of is not None and in_words(value):
-                    self.names[name] = in_words(value)
-                return value
-            case ast.IfExp(test=test, body=body, orelse=orelse):
-                return self.value(body if self.value(test) else orelse)
-            case ast.BoolOp(op=op, values=parts):
-                return self.first(parts, isinstance(op, ast.Or))
-            case ast.Compare(ops=[_, _, *_]) | ast.UnaryOp(op=ast.Not()):
-                return self.whole(node)  # stops where it is decided; is no operation on arrays
-        parts = _parts(node)
-        if parts is None:
-            return self.whole(node)
-        values = [self.value(part, node) for part in parts]
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and self.enter:
-            values[0] = self.enter(values[0])
-        return self.operation(node, values, part_of)
+    def __init__(self):
+        self.name = f"walk {next(_numbers)}"  # no name in any source
+        self.notes = Notes()
+        self.sites = []  # [(Operation, the values of its parts that are there)]
+        self.at_first = False  # whether the first element of a comprehension is evaluated
 
-    def first(self, parts, wanted):
-        """The first of the parts that is True (or False), as `or` (or `and`) takes it."""
-        for part in parts:
-            value = self.value(part)
-            if bool(value) is wanted:
-                break
-        return value
-
-    def whole(self, node):
-        """A node that is not followed, by Python alone."""
-        return eval(_code(node, lambda: node, self.file), self.scope)
-
-    def operation(self, node, values, part_of):
-        """The node's value from those of its parts; noted where an array takes part."""
-        if not _works_on_arrays(node, values):
-            return self.run(node, values)
-        quiet = isinstance(node, QUIET) and part_of is not None
-        shapes = [shape_of(value) for value in _operands(node, values)]
-        made = Operation(
-            self.words(node),
-            _symbol(node),
-            [s for s in shapes if s is not None],
-            rule_of(node, values),
-            quiet,
-            node,
-        )
-        count = len(self.operations)
+    def evaluate(self, node, scope):
+        """(value, Notes) of a rewritten expression; value is the exception where it fails."""
+        self.notes = notes = Notes()
+        code = compile(ast.Expression(node), "<expression>", "eval")
         try:
-            value = self.run(node, values)
+            with np.errstate(all="ignore"):
+                return eval(code, {**scope, self.name: self}), notes
         except Exception as error:
-            if not any(inner.why for inner in self.operations[count:]):
-                made.why, made.quiet = why(error, made), False
-                self.operations.append(made)
-            raise
-        made.result = in_words(value) if type(value) is tuple else shape_of(value)
-        if made.result not in (None, ""):
-            self.operations.append(made)
+            notes.fail(error)
+            return error, notes
+
+    # Called by rewritten expressions
+
+    def called(self, number, place, function):
+        """A function that is called by its name; returns what is called in its place."""
+        return self.operand(number, place, function)
+
+    def operand(self, number, place, value):
+        """An operand of an operation has its value; with the last one it begins."""
+        operation, values = self.sites[number]
+        values[place] = value
+        if place == operation.last:
+            self.notes.begun = None
+            if any(map(has_array, values)):
+                self.notes.begun, names = operation.begin(values)
+                self.notes.names |= names
+            values[:] = map(_constant, operation.parts)  # holds no array longer than it has to
         return value
 
-    def run(self, node, values):
-        """What Python gives for the node with these values in the place of its parts."""
-        if isinstance(node, ast.Slice):
-            return slice(*values)
-        parts = {f"part {place}": value for place, value in enumerate(values)}
-        code = _code(node, lambda: _reduced(node), self.file)
-        value = eval(code, self.scope, parts)
-        return parts["part 0"] if isinstance(node, ast.AugAssign) else value
+    def result(self, number, value):
+        """An operation has its result."""
+        operation, self.notes.begun = self.notes.begun, None
+        if operation and operation.node is self.sites[number][0].node:
+            operation.result = shapes_of(value) if type(value) is tuple else shape_of(value)
+            computes = getattr(operation.node, "attr", "T") in ("T", "mT")  # X.shape does not
+            if computes and operation.result is not None:
+                self.notes.operations.append(operation)
+        return value
+
+    def comprehension(self, iterable):
+        """A comprehension begins."""
+        self.at_first = True
+        return iterable
+
+    def element(self, value):
+        """The first element of a comprehension has its value."""
+        self.at_first = False
+        return value
 
 
 def evaluate(expression, names):
-    """(value, operations) of an expression given as text; value is the exception where it fails."""
-    walk = Walk({"np": np, **names})
-    try:
-        with np.errstate(all="ignore"):
-            return walk.value(ast.parse(expression.strip(), mode="eval").body), walk.operations
-    except Exception as error:
-        return error, walk.operations
+    """(value, operations) of an expression given as text; value is the exception where it fails.
+
+    Raises SyntaxError where it is no expression.
+    """
+    walk, tree = Walk(), ast.parse(expression.strip(), mode="eval")
+    value, notes = walk.evaluate(Rewriter(walk).visit(tree.body), {"np": np, **names})
+    return value, notes.operations
 
 
-def why(error, operation=None):
-    """Why it failed: the rule that the operation broke, or else the error's own first line."""
-    explained = operation.explain() if operation and operation.explain else None
-    if explained is not None and explained.shape is None:
-        return str(explained)
-    try:
-        return f"{type(error).__name__}: {error}".splitlines()[0]
-    except Exception:
-        return type(error).__name__
+class Rewriter:
+    """Rewrites expressions for a Walk; the nodes that are given stay as they are.
+
+    `words` gives the text of a node. A lambda is left alone: it runs when nobody looks.
+    """
+
+    def __init__(self, walk, words=ast.unparse):
+        self.walk, self.words = walk, words
+        self.slots, self.eager = {}, set()  # by the id of a node
+
+    def visit(self, node):
+        """The expression, rewritten; what is none stays."""
+        if not isinstance(node, ast.expr | ast.keyword):
+            return node
+        number, made = self.site(node), copy.copy(node)
+        if isinstance(node, COMPREHENSIONS):
+            self.of_comprehension(node, made)
+        elif not isinstance(node, ast.Lambda):
+            for name, part in ast.iter_fields(node):
+                several = isinstance(part, list)
+                setattr(made, name, list(map(self.visit, part)) if several else self.visit(part))
+        if isinstance(node, ast.Slice):  # which no call can take
+            sizes = [size or ast.Constant(None) for size in (made.lower, made.upper, made.step)]
+            made = self.call("slice", node, *sizes)
+        if number is not None:
+            made = self.call("result", node, number, made)
+        if id(node) in self.slots:
+            method, *place = self.slots[id(node)]
+            made = self.call(method, node, *place, made)
+        return made
+
+    def of_augmented(self, node):
+        """The new value of x in `x += y`."""
+        number, symbol = self.site(node), SYMBOLS[type(node.op)]
+        target = ast.copy_location(ast.Name(node.target.id, ast.Load()), node.target)
+        operands = [self.call("operand", target, number, 0, target), self.visit(node.value)]
+        function = ast.Subscript(self.attribute("in_place"), ast.Constant(symbol), ast.Load())
+        made = ast.copy_location(ast.Call(function, operands, []), node)
+        return self.call("result", node, number, made)
+
+    def of_comprehension(self, node, made):
+        """What it goes through, and of what it computes the first element."""
+        first = copy.copy(node.generators[0])
+        first.iter = self.call("comprehension", first.iter, self.visit(first.iter))
+        made.generators = [first, *node.generators[1:]]
+        if isinstance(node, ast.GeneratorExp) and id(node) not in self.eager:
+            return
+        names = [name for name in ("key", "value", "elt") if hasattr(node, name)]
+        for name in names:
+            part = getattr(node, name)
+            one = self.visit(part)
+            if name is names[-1]:
+                one = self.call("element", part, one)
+            both = ast.IfExp(self.attribute("at_first"), one, part)
+            setattr(made, name, ast.fix_missing_locations(ast.copy_location(both, part)))
+
+    def site(self, node):
+        """The number of the node among the operations; None if it is none."""
+        parts = _parts(node)
+        places = [place for place, part in enumerate(parts) if not _is_constant(part)]
+        of_call = isinstance(node, ast.Attribute) and id(node.value) in self.slots
+        if not places or of_call:
+            return None
+        number, func = len(self.walk.sites), getattr(node, "func", None)
+        quiet = isinstance(node, QUIET) and id(node) in self.slots
+        made = Operation(self.words(node), symbol_of(node), node, parts, places[-1], quiet)
+        self.walk.sites.append((made, list(map(_constant, parts))))
+        for place in places:
+            method = "called" if parts[place] is func else "operand"
+            self.slots[id(parts[place])] = method, number, place
+        if getattr(func, "id", getattr(func, "attr", "")) in EAGER:
+            self.eager.update(map(id, node.args))
+        return number
+
+    def attribute(self, name):
+        return ast.Attribute(ast.Name(self.walk.name, ast.Load()), name, ast.Load())
+
+    def call(self, method, place, *arguments):
+        """walk.method(...), with the place in the source of another node."""
+        arguments = [a if isinstance(a, ast.AST) else ast.Constant(a) for a in arguments]
+        made = ast.Call(self.attribute(method), arguments, [])
+        return ast.fix_missing_locations(ast.copy_location(made, place))
 
 
 def _parts(node):
-    """The parts of a node that are evaluated by themselves, or None where it is not followed."""
-    if type(node) not in PARTS:
-        return None
-    parts = []
-    for name in PARTS[type(node)]:
-        part = getattr(node, name)
-        if name == "func" and isinstance(part, ast.Attribute):
-            part = part.value  # the method belongs to the call
-        if name == "target":
-            part = ast.copy_location(ast.Name(part.id, ast.Load()), part)
-        parts += part if isinstance(part, list) else [part or ast.Constant(None)]
-    parts = [part.value if isinstance(part, ast.keyword) else part for part in parts]
-    unpacked = any(isinstance(part, ast.Starred) for part in parts)
-    unpacked |= any(keyword.arg is None for keyword in getattr(node, "keywords", ()))
-    return None if unpacked else parts
+    """What an operation works on, in the order in which Python evaluates it; [] of all else."""
+    match node:
+        case ast.BinOp(left=left, right=right):
+            return [left, right]
+        case ast.Compare(left=left, ops=[op], comparators=[right]) if type(op) in SYMBOLS:
+            return [left, right]
+        case ast.AugAssign(target=target, value=value):
+            return [target, value]
+        case ast.UnaryOp(op=op, operand=part) if not isinstance(op, ast.Not):
+            return [part]
+        case ast.Attribute(value=part):
+            return [part]
+        case ast.Subscript(value=part, slice=index) if not isinstance(part, LITERALS):
+            return [part, index]
+        case ast.Call(func=func, args=args, keywords=named) if not isinstance(func, LITERALS):
+            unpacked = any(isinstance(part, ast.Starred) for part in args)
+            if not unpacked and all(keyword.arg for keyword in named):
+                owner = func.value if isinstance(func, ast.Attribute) else func
+                return [owner, *args, *[keyword.value for keyword in named]]
+    return []
 
 
-def _reduced(node):
-    """The node with names in the place of its parts: part 0, part 1 and so on."""
-    made, numbers = copy.copy(node), itertools.count()
-
-    def named(part):
-        if isinstance(part, list):
-            return [named(each) for each in part]
-        if isinstance(part, ast.keyword):
-            return ast.copy_location(ast.keyword(part.arg, named(part.value)), part)
-        context = (
-            ast.Store() if isinstance(node, ast.AugAssign) and part is node.target else ast.Load()
-        )
-        return ast.copy_location(ast.Name(f"part {next(numbers)}", context), part)
-
-    for field in PARTS[type(node)]:
-        part = getattr(node, field)
-        if field == "func" and isinstance(part, ast.Attribute):
-            made.func = copy.copy(part)
-            made.func.value = named(part.value)
-        else:
-            setattr(made, field, named(part))
-    return made
+def _is_constant(node):
+    return isinstance(node, ast.Constant)
 
 
-def _code(node, make, file):
-    """Code for what `make` gives, compiled once for each node."""
-    if not hasattr(node, "code"):
-        made = make()
-        expression = isinstance(made, ast.expr)
-        whole = ast.Expression(made) if expression else ast.Module([made], [])
-        node.code = compile(whole, file, "eval" if expression else "exec")
-    return node.code
-
-
-def _works_on_arrays(node, values):
-    if isinstance(node, ast.Tuple | ast.List | ast.Slice):
-        return False  # it only holds them
-    if isinstance(node, ast.Attribute) and node.attr not in ("T", "mT"):
-        return False
-    return any(
-        isinstance(value, np.ndarray) or isinstance(shape_of(value), list) for value in values
-    )
-
-
-def _symbol(node):
-    op = node.ops[0] if isinstance(node, ast.Compare) else getattr(node, "op", None)
-    return SYMBOLS.get(type(op).__name__, ",") + "=" * isinstance(node, ast.AugAssign)
-
-
-def _operands(node, values):
-    """The values that the operation works on: no index, no function, no plain number of a call."""
-    if isinstance(node, ast.Subscript):
-        return values[:1]
-    if not isinstance(node, ast.Call):
-        return values
-    owner, *given = values
-    method = isinstance(owner, np.ndarray)
-    plain = [method or isinstance(part, ast.Constant) for part in node.args]
-    plain += [True] * len(node.keywords)
-    arrays = [
-        v
-        for v, numbers_count_not in zip(given, plain, strict=True)
-        if shape_of(v) != () or not numbers_count_not or isinstance(v, np.ndarray)
-    ]
-    return [owner] * method + arrays
+def _constant(node):
+    return node.value if _is_constant(node) else None
