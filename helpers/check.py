@@ -10,6 +10,8 @@ from helpers import exercises
 from helpers.checking import progress as kept
 from helpers.checking.judge import judge, stopped
 from helpers.checking.values import kind_of
+from helpers.checking.verdict import Verdict
+from helpers.checking.whose import defined, not_theirs, source_of
 from helpers.checking.words import said
 from helpers.pictures.card import CODE, Shown, card, coded
 from helpers.pictures.palette import BLUE
@@ -19,24 +21,40 @@ _hints = {}  # how many hints it has given for each
 
 
 def check(function):
-    """Try `function` (or the one of this name) on the exercise of its name; shows a Verdict.
+    """Try `function` on the exercise of its name; returns a Verdict, which shows itself.
 
     Raises TypeError for what is no function, ValueError where no exercise has its name.
     """
     names = sys._getframe(1).f_globals
-    function = names.get(function, function) if type(function) is str else function
     exercise = _exercise(function, names)
-    if not callable(function):
-        words = "no_exercise" if type(function) is str else "no_function"
-        raise TypeError(said(words, name=exercise.name, kind=kind_of(function))[0])
+    if whose := not_theirs(exercise, function, names.get("In", ())):
+        mistake, (line, *sentences) = whose
+        return Verdict(exercise.name, "unwritten", line, tuple(sentences), mistake)
     try:
         verdict = judge(exercise, function)
     except KeyboardInterrupt:
         verdict = stopped(exercise)
     if verdict.kind != "unwritten":
         _tried.add(exercise.name)
-    trouble = kept.add(exercise.name) if verdict.passed else ""
+    trouble = kept.add(exercise.name, source_of(function)) if verdict.passed else ""
     return verdict.with_sentence(trouble) if trouble else verdict
+
+
+def yours(function):
+    """The learner's function if it passes, else the course's; prints which.
+
+    Takes the function, or the name of one that has passed in this lesson or one before.
+    """
+    names = sys._getframe(1).f_globals
+    exercise = _exercise(function, names)
+    words, own = "yours", function
+    if isinstance(function, str):
+        words, own = "yours_kept", defined(exercise, kept.kept()[0]["sources"].get(function, ""))
+    theirs = own and not not_theirs(exercise, own, names.get("In", ()))
+    if not (theirs and judge(exercise, own).passed):
+        words, own = "ours", exercise.reference
+    print(*said(words, name=exercise.name))
+    return own
 
 
 def hint(function):

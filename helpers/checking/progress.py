@@ -13,6 +13,7 @@ from helpers.pictures.card import LABEL, Shown, card, mark
 from helpers.pictures.palette import BLUE, GREEN, SOFT
 
 COURSE = "zero-loops"
+NOTHING = {"course": COURSE, "passed": [], "sources": {}}
 LOOKS = {"done": ("✓", GREEN), "next": ("→", BLUE), "open": ("·", SOFT)}
 
 
@@ -24,24 +25,35 @@ def place():
     return Path(os.environ.get("ZERO_LOOPS_PROGRESS") or ".progress.json")
 
 
-def passed():
-    """(names of the passed exercises, a sentence if the file could not be used, or "").
+def kept():
+    """({"passed": names, "sources": {name: text}}, a sentence if it could not be used, or "").
 
     A file that is broken or not ours is renamed, never deleted.
     """
-    fault = "does not hold this course's progress"
+    path = place()
     try:
-        match json.loads(place().read_text(encoding="utf-8")):
-            case {"course": course, "passed": [*names]} if course == COURSE:
-                if all(isinstance(name, str) for name in names):
-                    return names, ""
+        return _checked(json.loads(path.read_text(encoding="utf-8"))), ""
     except FileNotFoundError:
-        return [], ""
-    except OSError:
-        fault = "cannot be read"
-    except (ValueError, RecursionError):
-        pass  # no JSON
-    return [], _set_aside(place(), fault)
+        return NOTHING, ""
+    except (OSError, ValueError, RecursionError) as error:
+        return NOTHING, _set_aside(path, error)
+
+
+def passed():
+    """(names of the passed exercises, a sentence of trouble or "")."""
+    found, trouble = kept()
+    return found["passed"], trouble
+
+
+def _checked(found):
+    if not isinstance(found, dict) or found.get("course") != COURSE:
+        raise ValueError("not this course's")
+    names, sources = found.get("passed"), found.setdefault("sources", {})
+    if not isinstance(names, list) or not isinstance(sources, dict):
+        raise ValueError("no list of names, or no sources")
+    if not all(isinstance(text, str) for text in [*names, *sources.values()]):
+        raise ValueError("names and sources are texts")
+    return found
 
 
 def _set_aside(path, fault):
@@ -54,13 +66,15 @@ def _set_aside(path, fault):
     return f"{path.name} {fault}. It is now {other.name}, and a new one begins."
 
 
-def add(name):
-    """Keep the name of a passed exercise; returns a sentence of trouble, or ""."""
-    names, trouble = passed()
-    if name in names:
-        return ""
+def add(name, source=""):
+    """Keep a passed exercise and the source that passed; returns a sentence of trouble, or ""."""
+    found, trouble = kept()
+    sources = found["sources"] | ({name: source} if source else {})
+    names = sorted({*found["passed"], name})
+    if (names, sources) == (found["passed"], found["sources"]):
+        return trouble
     try:
-        _write(place(), {"course": COURSE, "passed": sorted({*names, name})})
+        _write(place(), {**found, "passed": names, "sources": sources})
     except OSError:
         lost = f"Your progress could not be kept: {place().name} cannot be written here."
         return trouble or lost
