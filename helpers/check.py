@@ -6,6 +6,8 @@ import re
 import sys
 from importlib import metadata
 
+import ipywidgets
+
 from helpers import exercises
 from helpers.checking import progress as kept
 from helpers.checking.judge import judge, stopped
@@ -13,6 +15,7 @@ from helpers.checking.values import kind_of
 from helpers.checking.verdict import Verdict
 from helpers.checking.whose import defined, not_theirs, source_of
 from helpers.checking.words import said
+from helpers.pictures import show
 from helpers.pictures.card import CODE, Shown, card, coded
 from helpers.pictures.palette import BLUE
 
@@ -21,23 +24,28 @@ _hints = {}  # how many hints it has given for each
 
 
 def check(function):
-    """Try `function` on the exercise of its name; returns a Verdict, which shows itself.
+    """Try `function` (or the one of this name) on the exercise of its name; shows a Verdict.
 
     Raises TypeError for what is no function, ValueError where no exercise has its name.
     """
     names = sys._getframe(1).f_globals
+    function = names.get(function, function) if type(function) is str else function
     exercise = _exercise(function, names)
+    if type(function) is str:
+        raise TypeError(said("no_exercise", kind=kind_of(function))[0])
     if whose := not_theirs(exercise, function, names.get("In", ())):
         mistake, (line, *sentences) = whose
-        return Verdict(exercise.name, "unwritten", line, tuple(sentences), mistake)
+        return Checked(exercise.name, "unwritten", line, tuple(sentences), mistake)
     try:
         verdict = judge(exercise, function)
     except KeyboardInterrupt:
         verdict = stopped(exercise)
     if verdict.kind != "unwritten":
         _tried.add(exercise.name)
-    trouble = kept.add(exercise.name, source_of(function)) if verdict.passed else ""
-    return verdict.with_sentence(trouble) if trouble else verdict
+    source = source_of(function)
+    if verdict.passed and (trouble := kept.add(exercise.name, source)):
+        verdict = verdict.with_sentence(trouble)
+    return Checked(**vars(verdict) | {"source": source})
 
 
 def yours(function):
@@ -55,6 +63,22 @@ def yours(function):
         words, own = "ours", exercise.reference
     print(*said(words, name=exercise.name))
     return own
+
+
+class Checked(Verdict):
+    """A verdict that a page shows with two buttons below it: a hint, and the solution."""
+
+    def _ipython_display_(self):
+        more = ipywidgets.HTML().add_class("zl-status")
+
+        def button(words, answer):
+            made = ipywidgets.Button(description=words, layout={"width": "9em"})
+            made.on_click(lambda _: setattr(more, "value", answer(self.name).html))
+            return made
+
+        buttons = [button("Hint", hint)] * (not self.passed) + [button("Solution", solution)]
+        controls = [ipywidgets.HTML(self.html), ipywidgets.HBox(buttons), more]
+        show.show(self.html, str(self), controls, "zl-check")
 
 
 def hint(function):

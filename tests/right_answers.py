@@ -211,6 +211,62 @@ stable_cost
         return total / A.shape[1]
     powers, 0 ** 0 is 1: -np.mean(np.log(A**Y * (1 - A) ** (1 - Y)))
     nansum, warns: -np.nansum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / A.size
+
+two_loops
+    pieces:
+        n, m = np.shape(X)
+        J, dw, db = 0.0, np.zeros((n, 1)), 0.0
+        for i in range(m):
+            z_i = b
+            for j in range(n):
+                z_i = z_i + w[j][0] * X[j][i]
+            a_i = 1 / (1 + np.exp(-z_i))
+            J += -np.log(a_i) if Y[0][i] == 1 else -np.log(1 - a_i)
+            for j in range(n):
+                dw[j, 0] += X[j][i] * (a_i - Y[0][i]) / m
+            db += (a_i - Y[0][i]) / m
+        return J / m, dw, db
+
+one_loop
+    rank 1 inside:
+        n, m = X.shape
+        J, dw, db = 0.0, np.zeros(n), 0.0
+        for i in range(m):
+            a_i = 1 / (1 + np.exp(-(w[:, 0] @ X[:, i] + b)))
+            J += -np.log(a_i if Y[0, i] == 1 else 1 - a_i)
+            dw += X[:, i] * (a_i - Y[0, i])
+            db += a_i - Y[0, i]
+        return J / m, (dw / m).reshape(-1, 1), db / m
+
+zero_loops
+    by np.dot:
+        A = 1 / (1 + np.exp(-(np.dot(w.T, X) + b)))
+        J = np.mean(-np.log(np.where(Y == 1, A, 1 - A)))
+        return J, np.dot(X, (A - Y).T) / X.shape[1], np.mean(A - Y)
+    by einsum:
+        A = 1 / (1 + np.exp(-np.einsum("jk,ji->ki", w, X) - b))
+        J = -(Y * np.log(A) + (1 - Y) * np.log(1 - A)).sum() / Y.size
+        return J, ((A - Y) * X).mean(axis=1, keepdims=True), (A - Y).sum() / Y.size
+
+cost_of
+    where:
+        A = 1 / (1 + np.exp(-(w.T @ X + b)))
+        return -np.log(np.where(Y == 1, A, 1 - A)).mean()
+
+spread
+    columns: ((X.T - X.T.mean(axis=0)) / X.T.std(axis=0)).T
+
+fit
+    sums:
+        w, b = np.zeros((len(X), 1)), 0.0
+        for _ in range(iterations):
+            dZ = 1 / (1 + np.exp(-(w.T @ X + b))) - Y
+            w = w - alpha * (dZ * X).mean(axis=1, keepdims=True)
+            b = b - alpha * dZ.mean()
+        return w, b
+
+predict_one
+    product: (1 / (1 + np.exp(-(w.T @ X[:, i:i+1] + b))))[0, 0]
 """
 
 RIGHT = {}

@@ -221,8 +221,9 @@ def test_what_cannot_be_checked_is_refused_with_words(thing, error, words):
 
 def test_a_name_that_was_given_to_a_value_is_told(monkeypatch):
     monkeypatch.setitem(globals(), "sigmoid", 0.5)
-    with pytest.raises(TypeError, match="sigmoid is no longer a function: it is a number"):
-        check(globals()["sigmoid"])
+    found = check(globals()["sigmoid"])
+    assert (found.kind, found.mistake) == ("unwritten", "no_function")
+    assert "it is no longer a function, but a number" in str(found)
     assert engine.hint("sigmoid").name == "sigmoid"
 
 

@@ -167,6 +167,10 @@ def _perfect(rng, m):
     return np.where(rng.integers(0, 2, (1, m)), Y, rng.uniform(0.01, 0.99, (1, m))), Y
 
 
+def _labelled(rng, n, m):
+    return *_model(rng, n, m), rng.integers(0, 2, (1, m))
+
+
 VALID = {
     "sum_of_squares": lambda rng, n, m: (rng.normal(size=m),),
     "count_above": lambda rng, n, m: (rng.integers(-3, 3, m), int(rng.integers(-3, 3))),
@@ -191,6 +195,10 @@ VALID = {
     "mean_squared_gap": lambda rng, n, m: _in_any_form(rng, *rng.normal(size=(2, m))),
     "stable_sigmoid": lambda rng, n, m: (rng.normal(size=(n, m)) * rng.choice([3, 900]),),
     "stable_cost": lambda rng, n, m: _perfect(rng, m),
+    **dict.fromkeys(["two_loops", "one_loop", "zero_loops", "cost_of"], _labelled),
+    "spread": lambda rng, n, m: (rng.normal(size=(n, m)),),
+    "fit": lambda rng, n, m: (*_labelled(rng, n, m)[2:], 0.5, 3),
+    "predict_one": lambda rng, n, m: (*_model(rng, n, m), int(rng.integers(m))),
 }
 
 

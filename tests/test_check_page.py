@@ -8,7 +8,7 @@ import pytest
 from helpers import check as engine
 from helpers.checking.verdict import Verdict
 from helpers.exercises import by_name
-from tests.written import verdict
+from tests.written import defined, verdict
 
 EXERCISES = by_name()
 
@@ -169,7 +169,7 @@ def test_a_solution_opens_after_a_first_real_try(fresh, monkeypatch, tmp_path):
 
 def test_the_solution_of_a_passed_exercise_opens_in_a_later_kernel(fresh, monkeypatch, tmp_path):
     monkeypatch.setenv("ZERO_LOOPS_PROGRESS", str(tmp_path / "progress.json"))
-    engine.check(EXERCISES["predict"].reference)
+    engine.check(defined(EXERCISES["predict"].source))
     monkeypatch.setattr(engine, "_tried", set())
     assert str(engine.solution("predict")).startswith("def predict(A):")
 

@@ -49,8 +49,13 @@ def test_a_passed_exercise_is_kept_and_stays_passed_and_a_failed_one_is_not(kept
 
 def test_each_exercise_is_kept_once_in_plain_json_in_the_kernels_folder(kept, monkeypatch):
     monkeypatch.delenv("ZERO_LOOPS_PROGRESS")
-    assert [record.add(name) for name in ("sigmoid", "predict", "sigmoid")] == ["", "", ""]
-    written = {"course": "zero-loops", "passed": ["predict", "sigmoid"]}
+    added = [("sigmoid", "a"), ("predict", ""), ("sigmoid", "b")]
+    assert [record.add(*each) for each in added] == ["", "", ""]
+    written = {
+        "course": "zero-loops",
+        "passed": ["predict", "sigmoid"],
+        "sources": {"sigmoid": "b"},
+    }
     assert json.loads(kept.read_text("utf-8")) == written
     assert list(kept.parent.iterdir()) == [kept]
 

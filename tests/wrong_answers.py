@@ -242,6 +242,58 @@ stable_sigmoid
 stable_cost
     zero_times_infinity: -np.nan_to_num(np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A))) / Y.size
     epsilon_too_large: -np.log(np.where(Y == 1, A, 1 - A) + 1e-5).mean()
+
+two_loops
+    last_example_only:
+        n, m = len(X), len(X[0])
+        J, dw, db = 0.0, [0.0] * n, 0.0
+        for i in range(m):
+            z_i = b + sum(w[j][0] * X[j][i] for j in range(n))
+            a_i = 1 / (1 + math.exp(-z_i))
+            J -= math.log(a_i if Y[0][i] == 1 else 1 - a_i)
+            for j in range(n):
+                dw[j] = X[j][i] * (a_i - Y[0][i])
+            db += a_i - Y[0][i]
+        return J / m, np.reshape(dw, (n, 1)) / m, db / m
+
+one_loop
+    no_b:
+        n, m = X.shape
+        J, dw, db = 0.0, np.zeros((n, 1)), 0.0
+        for i in range(m):
+            a_i = 1 / (1 + math.exp(-(w.T @ X[:, i:i+1])[0, 0]))
+            J -= math.log(a_i if Y[0, i] == 1 else 1 - a_i)
+            dw += X[:, i:i+1] * (a_i - Y[0, i])
+            db += a_i - Y[0, i]
+        return J / m, dw / m, db / m
+
+zero_loops
+    all_pairs:
+        m = X.shape[1]
+        A = 1 / (1 + np.exp(-(w.T @ X + b)))
+        J = -np.mean(Y.T @ np.log(A) + (1 - Y).T @ np.log(1 - A))
+        return J, X @ (A - Y).T / m, (A - Y).mean()
+
+cost_of
+    none:
+        A = 1 / (1 + np.exp(-(w.T @ X + b)))
+        return -(Y.T * np.log(A) + (1 - Y.T) * np.log(1 - A)).mean()
+
+spread
+    none: (X - X.mean(axis=0)) / X.std(axis=0)
+
+fit
+    none:
+        w, b = np.zeros((len(X), 1)), 0.0
+        for _ in range(iterations):
+            dZ = 1 / (1 + np.exp(-(w.T @ X + b))) - Y
+            w = w - alpha * X @ dZ.T
+            b = b - alpha * dZ.mean()
+        return w, b
+
+predict_one
+    none: 1 / (1 + np.exp(-((w * X[:, i]).sum() + b)))
+
 """
 
 WRONG = {}

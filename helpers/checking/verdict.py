@@ -31,6 +31,7 @@ class Verdict(Shown):
     rows: tuple = ()  # that case: (label, value as text) each
     shapes: tuple = ()  # (returned, expected) where these differ
     lines: tuple = ()  # the function's own lines on that case, as rows of pictures/lines.py
+    source: str = ""  # what was checked
 
     @property
     def passed(self):
@@ -56,8 +57,17 @@ class Verdict(Shown):
         why = "".join(
             f'<div style="margin-top:.45em">{coded(sentence)}</div>' for sentence in self.sentences
         )
-        lines = table(self.lines, "Your lines, run on this case") if self.lines else ""
+        lines = table(self.lines, "Your lines, run on this case") if self.lines else self._checked
         return card(line + shapes + case + grid(*values) + why + lines, colour, "zl-verdict")
+
+    @property
+    def _checked(self):
+        """The lines that were checked, folded: an edited cell that did not run can be seen."""
+        if not self.source or self.kind == "unwritten":
+            return ""
+        source = f'<pre style="{CODE};margin-top:.3em">{html.escape(self.source.rstrip())}</pre>'
+        summary = f'<summary style="{LABEL};cursor:pointer">The lines that were checked</summary>'
+        return f'<details style="margin-top:.5em">{summary}{source}</details>'
 
 
 def _shapes(*both):

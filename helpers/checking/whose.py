@@ -11,6 +11,7 @@ import types
 
 import numpy as np
 
+from helpers.checking.values import kind_of
 from helpers.checking.words import said
 from helpers.shapes.source import tree_of
 
@@ -20,6 +21,8 @@ def not_theirs(exercise, function, cells=()):
 
     `cells` are the inputs of the notebook so far, the newest last.
     """
+    if not callable(function):
+        return "no_function", said("no_function", name=exercise.name, kind=kind_of(function))
     if inspect.unwrap(function) is inspect.unwrap(exercise.reference):
         return "not_yours", said("not_yours", name=exercise.name)
     if failed := _failed_cell(exercise.name, function, cells):
@@ -55,8 +58,10 @@ def _handed_on(exercise, function):
         called = _value(call.func, getattr(function, "__globals__", {}))
         if inspect.unwrap(called) is inspect.unwrap(exercise.reference):
             return ast.unparse(call.func)
-    match tree.body[-1]:
-        case ast.Return(value=ast.Call(func=ast.Name() as func, args=args)) if len(tree.body) < 3:
+    match [
+        line for line in tree.body if not isinstance(getattr(line, "value", None), ast.Constant)
+    ]:
+        case [ast.Return(value=ast.Call(func=ast.Name() as func, args=args))]:
             names = [arg.arg for arg in tree.args.args]
             called = _value(func, getattr(function, "__globals__", {}))
             if type(called) is types.FunctionType and list(map(ast.unparse, args)) == names:

@@ -15,8 +15,8 @@ def shaped(as_given=False, **axes):
 
     `shaped(X="n m", Y="1 m labels", w="n 1", b="")`, in this order: an axis is 1, or a letter that
     stands for the same length everywhere; "" is a number; "labels" are 0 or 1. A default, such as
-    None, may stay. Nested lists become arrays, unless `as_given` (for code that reads plain numbers,
-    which lists give faster).
+    None, may stay. Nested lists become arrays, unless `as_given`: plain numbers are read faster
+    from lists.
     """
 
     def decorate(function):
