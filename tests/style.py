@@ -5,11 +5,13 @@ import re
 
 from IPython.core.inputtransformer2 import TransformerManager
 
+from helpers import exercises
 from tests.notebooks import EXERCISE, MEASURED, RAISES, name_of, outputs_text, tags
 
 CELLS, PROSE_WORDS, COLUMNS = range(20, 46), 60, 88
 # How many lines a cell may have, by its tag or by what it holds.
-LINES = {"<exercise>": 6, "<raises-exception>": 5, r"\bguess\(": 5, r"\bexplore\.": 1, "": 15}
+LINES = {"<raises-exception>": 5, r"\bguess\(": 5, r"\bexplore\.": 1, "": 15}
+HUNTS = {name for name, each in exercises.by_name().items() if each.given}
 TAGS = {EXERCISE, RAISES, MEASURED, "hide-input"}
 # What must not be found in a text, and what it is.
 TONE = {
@@ -73,10 +75,12 @@ def of_notebook(notebook):
     if not re.fullmatch(r"# .*\?", first):
         yield f"its first line is no H1 that asks a question: {first!r}"
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    following = [cell.source.strip() for cell in cells[1:]] + [""]
-    for cell, after in zip(cells, following, strict=False):
-        if EXERCISE in tags(cell) and after not in [f"check({f.name})" for f in functions(cell)]:
-            yield f"the code cell after the stub {name_of(cell)} is not its check"
+    for place, cell in enumerate(cells):
+        names = [function.name for function in functions(cell)] if EXERCISE in tags(cell) else []
+        for name in names:
+            after = place + 1 + (name in HUNTS)  # a hunt shows what can be seen of its mistake
+            if [each.source.strip() for each in cells[after : after + 1]] != [f"check({name})"]:
+                yield f"the code cell after the stub {name_of(cell)} is not its check"
 
 
 def any_cell(cell):
@@ -112,7 +116,7 @@ def code(cell):
     if "hide-input" in given and defined:
         yield "a function is hidden"
     if EXERCISE in given and not is_stub(tree_of(cell).body):
-        yield "a stub is one function: a docstring of one line, then ..."
+        yield "a stub is one function: a docstring of one line, then ... or a hunt's wrong lines"
     yield from banned(IN_CODE, cell.source)
     docstrings = [ast.get_docstring(function) or "" for function in defined]
     yield from tone("\n".join(docstrings + re.findall(r"#.*", cell.source)))
@@ -120,8 +124,9 @@ def code(cell):
 
 def is_stub(body):
     match body:
-        case [ast.FunctionDef(body=[ast.Expr(ast.Constant(str(words))), ast.Expr(end)])]:
-            return "\n" not in words and ast.unparse(end) == "..."
+        case [ast.FunctionDef(name=name, body=[ast.Expr(ast.Constant(str(words))), *lines])]:
+            dots = any(ast.unparse(part) == "..." for line in lines for part in ast.walk(line))
+            return "\n" not in words and (dots or name in HUNTS)
     return False
 
 

@@ -12,7 +12,7 @@ import pytest
 from matplotlib.image import imread
 from nbval.plugin import get_sanitize_patterns
 
-from helpers import logistic
+from helpers import exercises, logistic
 from tests import refresh
 from tests.environment import ROOT
 from tests.notebooks import (
@@ -107,9 +107,107 @@ def test_the_lessons_own_definitions_are_those_of_the_model():
     cells = [cell for path in LESSONS for cell in code_cells(read(path))]
     finished = [cell for cell in cells if not tags(cell) & {EXERCISE, RAISES}]
     defined = [f for cell in finished for f in functions(cell) if f.name in model]
-    assert {"cost", "two_loops", "one_loop", "zero_loops"} <= {f.name for f in defined}
+    assert {"cost", "two_loops"} <= {f.name for f in defined}
     for function in defined:
         assert bare(function) == model[function.name]
+
+
+@each_lesson
+def test_a_stub_gives_lines_of_its_solution_or_the_wrong_function_to_be_mended(path):
+    for cell in (cell for cell in code_cells(read(path)) if EXERCISE in tags(cell)):
+        (stub,) = functions(cell)
+        exercise = exercises.by_name()[stub.name]
+        if exercise.given:
+            assert cell.source.strip() == inspect.getsource(exercise.given).strip()
+        else:
+            given = set(bare(stub).splitlines()) - {"    ...", "        ..."}
+            assert given <= set(bare(ast.parse(exercise.source).body[0]).splitlines())
+
+
+# Guesses: nothing below gives the answer a second time
+
+
+def guessed(cell):
+    """The expressions that the cell's guesses ask for, as trees."""
+    calls = (node for node in ast.walk(tree_of(cell)) if isinstance(node, ast.Call))
+    return [ast.parse(c.args[0].value, mode="eval").body for c in calls if is_guess(c)]
+
+
+def is_guess(call):
+    return ast.unparse(call.func) == "guess"
+
+
+def displayed(node):
+    """What a line shows: the expression, its parts, and what stands inside .shape or round()."""
+    yield ast.dump(node)
+    match node:
+        case ast.Expr(value=inside) | ast.Attribute(value=inside, attr="shape"):
+            yield from displayed(inside)
+        case ast.Tuple(elts=parts) | ast.List(elts=parts):
+            for part in parts:
+                yield from displayed(part)
+        case ast.Call(func=ast.Attribute(value=inside, attr="round")):
+            yield from displayed(inside)
+        case ast.Call(func=ast.Name("float" | "bool" | "round" | "int"), args=[inside, *_]):
+            yield from displayed(inside)
+
+
+@each_lesson
+def test_no_cell_behind_a_guess_shows_its_value(path):
+    asked, prose_since = {}, set()  # prose_since: the guesses that some prose has followed
+    for cell in read(path).cells:
+        if cell.cell_type == "markdown":
+            prose_since = set(asked)
+            continue
+        lines = [line for line in tree_of(cell).body if isinstance(line, ast.Expr)]
+        shown = asked.keys() & {each for line in lines for each in displayed(line)}
+        if RAISES in tags(cell):  # an error in full, a screen further down
+            shown -= prose_since
+        assert not shown, f"{name_of(cell)} shows what {[asked[each] for each in shown]} asks"
+        asked |= {ast.dump(each): ast.unparse(each) for each in guessed(cell)}
+
+
+# The glossary on the start page
+
+
+def said(path):
+    """All that the lesson's prose says, on one line."""
+    return " ".join(" ".join(cell.source for cell in prose_cells(read(path))).split())
+
+
+def glossary():
+    """{word: the lesson that explains it}; a row of the table may hold spellings of one word."""
+    row = re.compile(r"^\| ([^|]+) \| [^|]+ \| \[\d\d\]\((\S+)\) \|$", re.MULTILINE)
+    (table,) = (cell.source for cell in prose_cells(read(LESSONS[0])) if cell.id == "glossary")
+    return {
+        word.strip("`"): lesson
+        for words, lesson in row.findall(table)
+        for word in words.split(", ")
+    }
+
+
+def speaks_of(word, text):
+    """Does the word stand in the text, in any of its forms?"""
+    form = rf"\b{re.escape(word.removesuffix('e'))}(?:e|s|es|ed|d|ing)?\b"
+    return re.search(form if word.isalpha() else re.escape(word), text, re.IGNORECASE)
+
+
+def test_each_word_of_the_glossary_stands_in_the_lesson_it_names():
+    for word, lesson in glossary().items():
+        cells = read(LESSONS[0].with_name(lesson)).cells
+        source = "\n".join(cell.source for cell in cells if cell.id != "glossary")
+        assert speaks_of(word, source), f"{word}: not in {lesson}"
+
+
+@each_lesson
+def test_what_a_lesson_sets_in_bold_or_calls_by_name_is_in_the_glossary(path):
+    words = [word for word in glossary() if len(word) > 1 or not word.isalpha()]
+    for sentence in re.findall(r"\*\*(.+?)\*\*", said(path)):
+        assert any(speaks_of(word, sentence) for word in words), sentence
+    for name in re.findall(
+        r"(?:, |\bis |\bare )called (?!and)(?:the |an? )?(\w+(?: \d)?)", said(path)
+    ):
+        assert any(word.split()[0] == name.split()[0] for word in words if word[0].isalpha()), name
 
 
 # Reading: imports, ending, links, pictures

@@ -38,7 +38,6 @@ BAD = [
     (code("a = 1\n" * 5 + "guess('a', a=a)"), "6 lines, of at most 5"),
     (code("a = 1\nexplore.product(a)"), "2 lines, of at most 1"),
     (code("a = 1\n" * 6, "raises-exception"), "6 lines, of at most 5"),
-    (code(STUB.replace("...", "# x\n    " * 4 + "..."), "exercise"), "7 lines, of at most 6"),
     (code("a = '" + "x" * 84 + "'"), "90 columns"),
     (code("def f(): return 1\ndef g(): return 2"), "2 functions"),
     (code(STUB.replace("...", "return 1"), "exercise"), "a stub is one function"),
