@@ -18,7 +18,7 @@ ROOMS = {
     "shapes": set(),
     "pictures": {"shapes"},
     "checking": {"pictures", "shapes"},
-    "exercises": {"checking", "shapes", "logistic"},
+    "exercises": {"checking", "logistic"},
     # what a lesson imports
     "logistic": {"shapes"},
     "data": {"shapes"},
@@ -27,7 +27,7 @@ ROOMS = {
     "trace": {"pictures", "shapes"},
     "explore": {"pictures"},
     "plot": {"pictures"},
-    "race": {"plot", "shapes"},
+    "race": {"pictures", "plot", "shapes"},
 }
 HEAVY = {"matplotlib", "ipywidgets", "anywidget", "IPython"}
 
