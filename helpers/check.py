@@ -11,6 +11,7 @@ import ipywidgets
 from helpers import exercises
 from helpers.checking import progress as kept
 from helpers.checking.judge import judge, stopped
+from helpers.checking.lessons import Map, lessons
 from helpers.checking.values import kind_of
 from helpers.checking.verdict import Verdict
 from helpers.checking.whose import defined, not_theirs, source_of
@@ -107,7 +108,7 @@ def solution(function):
 def progress():
     """The lessons of this folder with their exercises: which are done, and what comes next."""
     names, trouble = kept.passed()
-    return kept.Map(kept.lessons(), names, trouble)
+    return Map(lessons(), names, trouble)
 
 
 def _exercise(function, names):
