@@ -11,6 +11,7 @@ import ipywidgets
 from helpers import exercises
 from helpers.checking import progress as kept
 from helpers.checking.judge import judge, stopped
+from helpers.checking.lessons import Map, lessons
 from helpers.checking.values import kind_of
 from helpers.checking.verdict import Verdict
 from helpers.checking.whose import defined, not_theirs, source_of
@@ -26,7 +27,8 @@ _hints = {}  # how many hints it has given for each
 def check(function):
     """Try `function` (or the one of this name) on the exercise of its name; shows a Verdict.
 
-    Raises TypeError for what is no function, ValueError where no exercise has its name.
+    Raises TypeError for what is no function (a name needs one in the caller's variables),
+    ValueError where no exercise has its name.
     """
     names = sys._getframe(1).f_globals
     function = names.get(function, function) if type(function) is str else function
@@ -51,7 +53,8 @@ def check(function):
 def yours(function):
     """The learner's function if it passes, else the course's; prints which.
 
-    Takes the function, or the name of one that has passed in this lesson or one before.
+    Takes the function, or the name of one that has passed in this lesson or one before. Raises as
+    hint() does.
     """
     names = sys._getframe(1).f_globals
     exercise = _exercise(function, names)
@@ -82,7 +85,10 @@ class Checked(Verdict):
 
 
 def hint(function):
-    """One more hint for the exercise, of three; takes the function or its name."""
+    """One more hint for the exercise, of three; takes the function or its name.
+
+    Raises TypeError for what is neither, ValueError where no exercise has its name.
+    """
     exercise = _exercise(function, sys._getframe(1).f_globals)
     given = _hints.get(exercise.name, 0) + 1
     _hints[exercise.name] = min(given, len(exercise.hints))
@@ -90,7 +96,10 @@ def hint(function):
 
 
 def solution(function):
-    """The reference's source, after a first real try; takes the function or its name."""
+    """The reference's source, after a first real try; takes the function or its name.
+
+    Raises as hint() does.
+    """
     exercise = _exercise(function, sys._getframe(1).f_globals)
     tried = exercise.name in _tried or exercise.name in kept.passed()[0]
     return Solution(exercise.name, exercise.source if tried else "")
@@ -99,7 +108,7 @@ def solution(function):
 def progress():
     """The lessons of this folder with their exercises: which are done, and what comes next."""
     names, trouble = kept.passed()
-    return kept.Map(kept.lessons(), names, trouble)
+    return Map(lessons(), names, trouble)
 
 
 def _exercise(function, names):

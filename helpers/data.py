@@ -124,10 +124,9 @@ def split(X, Y, held_out=0.25, seed=2):
     The same seed gives the same parts on every machine; seed 2 is a typical one for tumours()
     (97.9 % of its held-out part come out right; over 40 seeds the mean is 97.8 %).
 
-    X (n, m) and Y (1, m), with m >= 2.
+    X (n, m) and Y (1, m), all entries finite, with m >= 2; held_out above 0 and below 1; seed a
+    whole number, 0 to 2**32 - 1; else ValueError or TypeError says so.
     Returns: X (n, m1), Y (1, m1), X_held_out (n, m2), Y_held_out (1, m2), with m1 + m2 = m.
-    Raises: ValueError where an entry is not finite, m is 1, or held_out is not between 0 and 1;
-    ValueError or TypeError for a seed that is not 0 to 2**32 - 1.
     """
     X, Y = _finite("X", X), _finite("Y", Y)
     if not isinstance(held_out, Real) or not 0 < held_out < 1:

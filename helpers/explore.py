@@ -100,12 +100,12 @@ def collect(X, dZ):
 
 def stack(w, X):
     """Z filled column by column, then all at once; w (n, 1), X (n, m), small."""
-    return Stepper([arrays.stacked(w, X, count) for count in range(X.shape[1] + 2)], "step")
+    return Stepper([arrays.stacked(w, X, count) for count in range(X.shape[1] + 2)], "stage")
 
 
 def predictions(snapshots, Y):
-    """How the predictions part during training: snapshots [(iteration, A), ...], A and Y (1, m)."""
-    return Stepper([curves.predictions(A, Y, iteration) for iteration, A in snapshots], "stage")
+    """How the predictions part during training: snapshots [(steps, A), ...], A and Y (1, m)."""
+    return Stepper([curves.predictions(A, Y, steps) for steps, A in snapshots], "stage")
 
 
 def product(P, Q):

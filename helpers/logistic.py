@@ -19,12 +19,18 @@ from helpers.shapes.arguments import shaped, whole_argument
 
 
 def sigmoid(z):
-    """z number or array -> same shape, between 0 and 1."""
+    """z number or array -> same shape, between 0 and 1.
+
+    Raises TypeError for what is neither, a list too.
+    """
     return 1 / (1 + np.exp(-z))
 
 
 def loss(a, y):
-    """Prediction a in (0, 1), label y 0 or 1 -> the loss of this example, a number."""
+    """Prediction a in (0, 1), label y 0 or 1 -> the loss of this example, a number.
+
+    Raises ValueError for an a outside (0, 1), TypeError for what is not a number.
+    """
     return -(y * math.log(a) + (1 - y) * math.log(1 - a))
 
 
@@ -110,10 +116,10 @@ def zero_loops(w, b, X, Y):
 def train(X, Y, step=zero_loops, alpha=0.1, iterations=1000, w=None, b=0.0):
     """Gradient descent: X (n, m), Y (1, m) -> w (n, 1), b, costs.
 
-    costs holds J of each iteration, before its update. `step` is two_loops, one_loop, zero_loops or
-    any function like them; w None starts from zeros. A progress bar shows after one second.
-    Interrupted (Lab's stop button), it returns what it has.
-    Raises ValueError or TypeError for a wrong step, alpha or number of iterations.
+    The loop takes one step downhill in each of its iterations; costs holds J before each step.
+    `step` is two_loops, one_loop, zero_loops or any function like them; alpha is above 0 and
+    iterations 0 or more, else ValueError or TypeError says so; w None starts from zeros. A progress
+    bar shows after one second. Interrupted (Lab's stop button), it returns what it has.
     """
     from tqdm.auto import tqdm  # here: importing it takes longer than most training
 
@@ -130,7 +136,7 @@ def train(X, Y, step=zero_loops, alpha=0.1, iterations=1000, w=None, b=0.0):
             costs.append(J)
             w, b = update(w, b, dw, db, alpha)
     except KeyboardInterrupt:
-        print(f"Stopped after {len(costs)} of {iterations} iterations: "
+        print(f"Stopped after {len(costs)} of {iterations} steps: "
               "w, b and the costs so far are returned.")
     return w, b, costs
 
@@ -138,7 +144,11 @@ def train(X, Y, step=zero_loops, alpha=0.1, iterations=1000, w=None, b=0.0):
 # Beside the model
 
 def flatten(images):
-    """images (m, h, w, c) -> (h*w*c, m): column i is images[i].ravel()."""
+    """images (m, h, w, c) -> (h*w*c, m): column i is images[i].ravel().
+
+    The first axis counts the pictures, whatever axes follow: grey ones may be (m, h, w), and one
+    alone needs (1, h, w, c). Raises AttributeError for what is no array.
+    """
     return images.reshape(images.shape[0], -1).T
 
 

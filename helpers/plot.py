@@ -15,7 +15,7 @@ as_shipped = style.context("default")  # the same picture whatever a reader has 
 
 @as_shipped
 def cost_curve(costs):
-    """The cost at each step. Raises ValueError where there is none."""
+    """The cost before each step of training. Raises ValueError where there is none."""
     if not len(costs):
         raise ValueError("costs is empty, a curve needs at least one cost")
     figure, axes = _figure("step", "cost J", 3.6)

@@ -10,13 +10,14 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from helpers import plot
+from helpers.pictures.card import Shown
 from helpers.shapes.source import lines_and_loops
 
 ROUNDS, LEAST = 7, 0.002  # how often each takes its turn, and for how many seconds at least
 HEAD = "version", "lines that compute", "nested loops", "best time", "time / fastest"
 
 
-class Race:
+class Race(Shown):
     """The best time of each function in seconds, by name; shows them as a picture and a table."""
 
     def __init__(self, functions, seconds, guess):
@@ -24,7 +25,10 @@ class Race:
         self.source = {name: lines_and_loops(f) for name, f in functions.items()}
 
     def ratio(self, slow, fast):
-        """How many times as long `slow` takes as `fast`: functions, or their names."""
+        """How many times as long `slow` takes as `fast`: functions, or their names.
+
+        Raises ValueError for one that was not in this race.
+        """
         slow, fast = (_name(f) if callable(f) else f for f in (slow, fast))
         for name in (slow, fast):
             if name not in self.seconds:
@@ -42,15 +46,17 @@ class Race:
     def __repr__(self):
         return "\n".join(map(" | ".join, self._table()))
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
+    @property
+    def html(self):
+        """The picture, what was guessed, and the table."""
         page = plot.times(self.seconds, self.guess).html
         if self.guess is not None:
             measured = plot.short(max(self.seconds.values()) / min(self.seconds.values()))
             page += f"<p>You guessed {self.guess:g} times, it was {measured} times.</p>"
         head, *rows = self._table()
         body = "".join(f"<tr>{_cells('td', row)}</tr>" for row in rows)
-        page += f"<table><thead><tr>{_cells('th', head)}</tr></thead><tbody>{body}</tbody></table>"
-        return {"text/html": page, "text/plain": repr(self)}
+        head = f"<thead><tr>{_cells('th', head)}</tr></thead>"
+        return f"{page}<table>{head}<tbody>{body}</tbody></table>"
 
 
 def race(*functions_and_arguments, guess=None):

@@ -23,7 +23,7 @@ OPERATORS = {
 }
 COMPARISONS = {
     ast.Gt: [ast.GtE, ast.Lt, ast.LtE],
-    ast.GtE: [ast.Lt, ast.LtE],  # of the calm sigmoid, where > is the same
+    ast.GtE: [ast.Lt, ast.LtE],  # of stable_sigmoid, where > is the same
     ast.Eq: [ast.NotEq],
 }
 FUNCTIONS = {
@@ -228,7 +228,6 @@ def survivors(exercise):
 @pytest.mark.parametrize("name", VALID)
 def test_a_reference_with_one_operator_changed_is_refused(name):
     changed, accepted = survivors(EXERCISES[name])
-    print(f"\n{name}: {changed} mutants change a value, {changed - len(accepted)} are refused")
     assert changed >= 5
     assert accepted == []
 

@@ -28,7 +28,7 @@ EXPLORERS = [  # explorer, its arguments, its first picture, other values of all
 STEPPERS = [  # stepper, its arguments, its slider's label, its pictures by number, the still
     (explore.iterations, (W, X), "iteration", {k: touched(W, X, k) for k in range(1, 13)}, 1),
     (explore.collect, (X, DZ), "examples", {k: collected(X, DZ, k) for k in range(5)}, 4),
-    (explore.stack, (W, X), "step", {k: stacked(W, X, k) for k in range(6)}, 5),
+    (explore.stack, (W, X), "stage", {k: stacked(W, X, k) for k in range(6)}, 5),
     (
         *(explore.predictions, (STAGES, Y), "stage"),
         *({k: predictions(A, Y, t) for k, (t, A) in enumerate(STAGES)}, 2),

@@ -57,9 +57,8 @@ def test_ruff_finds_nothing_in_modules_and_lessons(words):
     assert ruff.returncode == 0, ruff.stdout + ruff.stderr
 
 
-def test_the_workflow_tries_three_systems_and_the_lowest_python():
+def test_the_workflow_begins_with_the_lowest_python_that_the_package_takes():
     workflow = (ROOT / ".github/workflows/ci.yml").read_text("utf-8")
-    assert "os: [ubuntu-latest, macos-latest, windows-latest]" in workflow
     (lowest,) = re.findall(r'python: \["([\d.]+)"', workflow)
     assert f'requires-python = ">={lowest}"' in (ROOT / "pyproject.toml").read_text("utf-8")
 

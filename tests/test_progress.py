@@ -8,7 +8,7 @@ import pytest
 
 from helpers.check import check, progress
 from helpers.checking import progress as record
-from helpers.checking.progress import Lesson, Map, lessons
+from helpers.checking.lessons import Lesson, Map, lessons
 from tests.notebooks import FOLDER, code, new_notebook, prose, write
 
 FIRST = Lesson("00_first", "Is it <first>?", 15, ("one", "two"))

@@ -152,15 +152,15 @@ def test_functions_run_in_one_thread():
 
 def test_the_result_shows_lines_loops_times_each_in_its_unit_and_ratios(lasting):
     seconds = {"slow": 12.345, "a": 0.6, "b": 2.5e-5, "quick": 3.2e-8}
-    bundle = race(*map(lasting, seconds, seconds.values()), guess=50)._repr_mimebundle_()
-    assert bundle["text/plain"].splitlines() == [
+    result = race(*map(lasting, seconds, seconds.values()), guess=50)
+    assert repr(result).splitlines() == [
         "version | lines that compute | nested loops | best time | time / fastest",
         "slow | 1 | 0 | 12.3 s | 390,000,000",
         "a | 1 | 0 | 600 ms | 19,000,000",
         "b | 1 | 0 | 25 µs | 780",
         "quick | 1 | 0 | 32 ns | 1",
     ]
-    page = bundle["text/html"]
+    page = result.html
     assert page.startswith('<img class="still" alt="Time as a multiple of the fastest: slow 390,')
     assert "<p>You guessed 50 times, it was 390,000,000 times.</p>" in page
     assert "<td>slow</td><td>1</td><td>0</td><td>12.3 s</td><td>390,000,000</td>" in page
@@ -173,7 +173,7 @@ def test_arguments_reach_the_functions_in_order_and_numpys_own_show_no_lines():
 
     result = race(np.subtract, np.arange(3.0), same_difference, 5)
     assert "\nsubtract |  |  | " in repr(result)
-    assert "<td>subtract</td><td></td><td></td>" in result._repr_mimebundle_()["text/html"]
+    assert "<td>subtract</td><td></td><td></td>" in result.html
 
 
 def test_two_loops_take_many_times_as_long_as_none_on_the_tumours():

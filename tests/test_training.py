@@ -75,7 +75,7 @@ def test_stopped_training_returns_what_it_has_and_says_so(call, capsys):
 
     stopped = train(X, Y, step=step, iterations=50)
     words = capsys.readouterr().out
-    assert words.startswith(f"Stopped after {call - 1} of 50 iterations") and "returned" in words
+    assert words.startswith(f"Stopped after {call - 1} of 50 steps") and "returned" in words
     assert_same(stopped, train(X, Y, iterations=call - 1))
     assert capsys.readouterr() == ("", "")  # training that is not stopped says nothing
     with pytest.raises(ZeroDivisionError):

@@ -1,6 +1,5 @@
 """Never the wrong function: the course's own, a failed cell's leftover; and whose goes on."""
 
-import html
 import linecache
 
 import numpy as np

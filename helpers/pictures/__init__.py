@@ -1,1 +1,1 @@
-"""Still pictures by the lesson's word, and how one is shown: first still, then live."""
+"""Still pictures by the lesson's word, and how one is shown: still first, then its widget."""

@@ -1,4 +1,4 @@
-"""What a check, a hint and the map look like: a calm card, and how words and shapes stand on it."""
+"""What a check, a hint and the map look like: a card, and how words and shapes stand on it."""
 
 import html
 import re
@@ -36,7 +36,7 @@ class Shown:
 
 
 def card(inside, colour, name):
-    """A calm box that a screen reader announces."""
+    """A box that a screen reader announces."""
     return f'<div class="{name}" role="status" style="{_CARD.format(colour)}">{inside}</div>'
 
 

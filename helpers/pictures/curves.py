@@ -89,19 +89,19 @@ def downhill(w, b, x, y, steps):
     return drawing(760, 430, alt, *parts)
 
 
-def predictions(A, Y, iteration):
-    """How many examples of each label have which prediction; A, Y (1, m)."""
+def predictions(A, Y, steps):
+    """How many examples of each label have which prediction after so many steps; A, Y (1, m)."""
     bins = np.linspace(0, 1, 22)  # an odd number of bars, so that 0.5 is the middle of one
     counts = {label: np.histogram(A[Y == label], bins)[0] for label in (1, 0)}
     most = 1.15 * max(map(max, counts.values()))  # and room for the number on the highest bar
     axes = Axes((64, 72, 560, 264), (0, 1), (-most, most))
     zero = axes.at(0, 0)[1]
     right = int(np.sum((A > 0.5) == (Y == 1)))
-    steps = "1 step" if iteration == 1 else f"{iteration} steps"
+    taken = "1 step" if steps == 1 else f"{steps} steps"
     parts = [
         axes.frame((0, 0.25, 0.5, 0.75, 1), (), "prediction A"),
         axes.curve((0.5, 0.5), (-most, most), SOFT, 1.5, dashed=True),
-        text(64, 26, f"after {steps}: {right} of {Y.size} right", 17, INK, "start", bold=True),
+        text(64, 26, f"after {taken}: {right} of {Y.size} right", 17, INK, "start", bold=True),
         text(624, 26, "yes is above 0.5", 14, SOFT, "end"),
         text(64, 54, "y = 1, upwards", 15, ORANGE, "start", bold=True),  # beside all bars
         text(624, 372, "y = 0, downwards", 15, BLUE, "end", bold=True),
@@ -116,7 +116,7 @@ def predictions(A, Y, iteration):
         if (Y == label).any():
             means.append(f"{A[Y == label].mean():.2f} where y = {label}")
     parts.append(axes.curve((0, 1), (0, 0), INK))
-    alt = f"After {steps} {right} of {Y.size} examples lie on the right side of 0.5, where yes is "
+    alt = f"After {taken} {right} of {Y.size} examples lie on the right side of 0.5, where yes is "
     alt += f"above 0.5. The mean prediction is {' and '.join(means)}."
     return drawing(660, 404, alt, *parts)
 
