@@ -13,7 +13,12 @@ from helpers.pictures.card import LABEL, Shown, card, mark
 from helpers.pictures.palette import BLUE, GREEN, SOFT
 
 COURSE = "zero-loops"
-NOTHING = {"course": COURSE, "passed": [], "sources": {}}
+# "guesses": {expression: [kind of rule, whether the first answer was right]}; "drills": kinds with
+# five in a row. All but "passed" may be missing.
+NOTHING = {"course": COURSE, "passed": [], "sources": {}, "guesses": {}, "drills": []}
+# Where a rule is explained, by the number of the lesson; the order of the map's line.
+LESSONS = {"element-wise": "03", "product": "03", "index": "04", "broadcasting": "05"}
+LESSONS |= {"reduction": "05", "keepdims": "05", "transpose": "07", "reshape": "07", "nan": "08"}
 LOOKS = {"done": ("✓", GREEN), "next": ("→", BLUE), "open": ("·", SOFT)}
 
 
@@ -26,7 +31,7 @@ def place():
 
 
 def kept():
-    """({"passed": names, "sources": {name: text}}, a sentence if it could not be used, or "").
+    """(what is kept, as NOTHING has it, a sentence if it could not be used, or "").
 
     A file that is broken or not ours is renamed, never deleted.
     """
@@ -46,14 +51,21 @@ def passed():
 
 
 def _checked(found):
-    if not isinstance(found, dict) or found.get("course") != COURSE:
+    if not isinstance(found, dict) or found.get("course") != COURSE or "passed" not in found:
         raise ValueError("not this course's")
-    names, sources = found.get("passed"), found.setdefault("sources", {})
-    if not isinstance(names, list) or not isinstance(sources, dict):
+    found = NOTHING | found
+    if any(type(found[name]) is not type(empty) for name, empty in NOTHING.items()):
         raise ValueError("no list of names, or no sources")
-    if not all(isinstance(text, str) for text in [*names, *sources.values()]):
+    texts = [*found["passed"], *found["drills"], *found["sources"].values()]
+    if not all(isinstance(text, str) for text in texts):
         raise ValueError("names and sources are texts")
+    if not all(_is_guess(guess) for guess in found["guesses"].values()):
+        raise ValueError("a guess is a kind, and right or wrong")
     return found
+
+
+def _is_guess(guess):
+    return isinstance(guess, list) and list(map(type, guess)) == [str, bool]
 
 
 def _set_aside(path, fault):
@@ -68,17 +80,43 @@ def _set_aside(path, fault):
 
 def add(name, source=""):
     """Keep a passed exercise and the source that passed; returns a sentence of trouble, or ""."""
+    return _keep(passed=[name], sources={name: source} if source else {})
+
+
+def add_guess(expression, kind, right):
+    """Keep the first answer to a guess: whether it was right, and the kind of rule it asks for.
+
+    A cell that is run again asks anew, and its first answer takes the place of the one before: who
+    looked at a rule again and answers right no longer has it on the list. Returns as `add` does.
+    """
+    return _keep(guesses={expression: [kind, right]})
+
+
+def add_drill(kind):
+    """Keep that five of a kind were right in a row; returns as `add` does."""
+    return _keep(drills=[kind])
+
+
+def _keep(**more):
     found, trouble = kept()
-    sources = found["sources"] | ({name: source} if source else {})
-    names = sorted({*found["passed"], name})
-    if (names, sources) == (found["passed"], found["sources"]):
+    merged = dict(found)
+    for name, new in more.items():
+        old = found[name]
+        merged[name] = old | new if isinstance(old, dict) else sorted({*old, *new})
+    if merged == found:
         return trouble
     try:
-        _write(place(), {**found, "passed": names, "sources": sources})
+        _write(place(), merged)
     except OSError:
         lost = f"Your progress could not be kept: {place().name} cannot be written here."
         return trouble or lost
     return trouble
+
+
+def to_look_at(guesses):
+    """[kind of rule], the kinds with a wrong guess, in the order of the lessons."""
+    missed = {kind for kind, right in guesses.values() if not right}
+    return [kind for kind in LESSONS if kind in missed]
 
 
 def _write(path, kept):
@@ -126,9 +164,14 @@ def _lesson(path):
 
 
 class Map(Shown):
-    """Lessons; the names of what is passed; a sentence of trouble, or ""."""
+    """Lessons; the names of what is passed; a sentence of trouble, or "".
+
+    Below them stands what the kept guesses and drills say.
+    """
 
     def __init__(self, lessons, passed, trouble=""):
+        found = kept()[0]
+        self.again, self.drills = to_look_at(found["guesses"]), found["drills"]
         names = {name for lesson in lessons for name in lesson.exercises}
         self.passed, self.total = names.intersection(passed), len(names)
         self.trouble, self.states = trouble, dict.fromkeys(lessons, "done")
@@ -148,15 +191,27 @@ class Map(Shown):
         for (notebook, title, minutes, exercises), state in self.states.items():
             boxes = [f"[{'x' if name in self.passed else ' '}] {name}" for name in exercises]
             lines.append(f"{state}: {notebook}, {title} ({minutes} minutes) {', '.join(boxes)}")
-        return "\n".join(filter(None, [*lines, self.trouble]))
+        return "\n".join([*lines, *self._notes("{} ({})".format), *filter(None, [self.trouble])])
+
+    def _notes(self, named):
+        """Which rules to look at again, `named` with their lesson; and the drills that are done."""
+        again = ", ".join(named(kind, LESSONS[kind]) for kind in self.again)
+        yield from [f"To look at again: {again}."] * bool(again)
+        yield from [f"Five in a row: {', '.join(self.drills)}."] * bool(self.drills)
 
     @property
     def html(self):
         """The map as a card."""
         rows = [self._row(lesson, state) for lesson, state in self.states.items()]
-        rows += [html.escape(self.trouble)] if self.trouble else []
+        rows += [*self._notes(self._linked), *filter(None, [html.escape(self.trouble)])]
         inside = "".join(f'<div style="margin-top:.7em">{row}</div>' for row in rows)
         return card(f"<b>{self.headline}</b>{inside}", BLUE, "zl-progress")
+
+    def _linked(self, kind, number):
+        """A kind with a link to its lesson, where that is in this folder."""
+        here = (each.notebook for each in self.states if each.notebook.startswith(f"{number}_"))
+        links = [f'<a href="{notebook}.ipynb">{number}</a>' for notebook in here]
+        return f"{kind} ({links[0] if links else number})"
 
     def _row(self, lesson, state):
         names = "".join(map(self._name, lesson.exercises))
