@@ -29,8 +29,9 @@ class Guess(Question):
         return f"Your guess: what does {self.expression} give? {self.ask}"
 
     def attempt(self, typed):
+        before = self.tries
         right, words = super().attempt(typed)
-        if right is not None and self.tries == 1:
+        if (before, self.tries) == (0, 1):
             words = f"{words} {progress.add_guess(self.expression, self.kind, right)}"
         return right, words.rstrip()
 
@@ -79,9 +80,10 @@ class Drill:
 
     def answer(self, typed):
         """(right, sentences); the first answer that can be judged counts."""
+        before = self.question.tries
         right, words = self.question.attempt(typed)
         self.solved |= right is True
-        if right is not None and self.question.tries == 1:
+        if (before, self.question.tries) == (0, 1):
             words = f"{words} {self._count(right)}"
         return right, words.rstrip()
 

@@ -49,7 +49,7 @@ class Question:
 
     def __init__(self, expression, /, **names):
         self.expression, self.names = expression, names
-        self.tries, self.opened = 0, False
+        self.tries, self.opened, self.last = 0, False, None
         tree = ast.parse(expression.strip(), mode="eval")
         self.whole = ast.unparse(tree)
         with _unnoticed(names):
@@ -118,12 +118,16 @@ class Question:
         After a first wrong answer they are about that answer and do not tell the right one, unless
         only one is left.
         """
+        if self.last and self.last[0] == typed.strip():  # Enter once more is no second answer
+            return self.last[1]
         right, remark, reason = self.answer(typed)
         if right is None:
             return None, remark
         self.tries += 1
         self.opened |= right or self.tries > 1 or isinstance(self.truth, bool)
-        return right, f"{reason} {remark}" if self.opened else f"{remark or self.look}"
+        words = f"{reason} {remark}" if self.opened else f"{remark or self.look} Try once more."
+        self.last = typed.strip(), (right, words.rstrip())
+        return self.last[1]
 
     @property
     def look(self):

@@ -162,4 +162,4 @@ def _reductions(call, axes):
         yield f"{ast.unparse(call.func)}({', '.join([*array, *options])})"
     if other := {"sum": "mean", "mean": "sum"}.get(call.func.attr):
         given = ast.unparse(call).removeprefix(ast.unparse(call.func))
-        yield f"{ast.unparse(call.func.value)}.{other}{given}"
+        yield f"({ast.unparse(call.func.value)}).{other}{given}"

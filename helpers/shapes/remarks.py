@@ -22,13 +22,13 @@ def remark(given, truth, entries, operation=None, shapes=()):
     match given, truth:
         case tuple(), "error" | tuple() if given:
             return _of_shape(given, truth, operation, shapes)
-        case bool() | float() | list() | (), "error" if operation:
-            return f"Before {in_words(given)} can come out, {operation.operands} has to fit."
+        case bool() | float() | (), "error" if _makes_array(operation):
+            return f"{in_words(given)} is one value; {operation.words} gives an array, or fails."
         case bool(), tuple():
             return f"{given} is one value, and the result is an array: type its shape."
         case bool(), float():
             return f"{given} is no number, and the result is one."
-        case _, bool():
+        case _, bool() if not isinstance(given, bool):
             return "The result says whether something holds: type True or False."
         case tuple(), float():
             return f"{given} has {_axes(given)}, and a number has none."
@@ -75,6 +75,8 @@ def _of_shape(given, truth, operation, shapes):
         for shape in operation.shapes:
             if is_shape(shape) and explain_broadcast(shape, given).shape != given:
                 return f"{shape} has no room in {given}."
+    if operation and operation.symbol == "@" and [*map(len, operation.shapes)] == [2, 2]:
+        return _of_product(given, *operation.shapes)
     if fails:
         return ""
     if len(given) != len(truth):
@@ -84,6 +86,22 @@ def _of_shape(given, truth, operation, shapes):
     wrong = [f"axis {k}" for k in places if given[k] != truth[k]]
     has = f"{' and '.join(wrong)} {'has' if len(wrong) == 1 else 'have'} another length"
     return f"In {given}, {has}" + (f"; {' and '.join(right)} fits." if right else ".")
+
+
+def _of_product(given, first, second):
+    """About the shape of a product of two tables."""
+    if len(given) != 2:
+        return f"{given} has {_axes(given)}; {first} @ {second} would have 2."
+    if given[0] != first[0]:
+        return f"The rows of a product are those of the first, {first}: not {given[0]}."
+    return f"The columns of a product are those of the second, {second}: not {given[1]}."
+
+
+def _makes_array(operation):
+    """Whether an operator on two arrays would give an array, if it could."""
+    if not operation or operation.symbol == "," or len(operation.shapes) != 2:
+        return False
+    return operation.symbol != "@" or max(map(len, operation.shapes)) > 1
 
 
 def _of_number(given, truth):
