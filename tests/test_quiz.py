@@ -39,10 +39,8 @@ def kept(tmp_path, monkeypatch):
 # Reading
 
 READ = {
-    (
-        2,
-        3,
-    ): "(2, 3)|(2, 3|2, 3)|2, 3|(2,3)| ( 2 , 3 ) |2,3|2 x 3|2x3|2 × 3|2 by 3|(2, 3).|shape (2, 3)|2, 3,",
+    (2, 3): "(2, 3)|(2, 3|2, 3)|2, 3|(2,3)| ( 2 , 3 ) |2,3|2 x 3|2x3|2 × 3|2 by 3|(2, 3).|2, 3,|"
+    "shape (2, 3)",
     (3,): "(3,)|3,|Shape: 3,|shape is (3,)",
     (): "()|number|A number.|scalar|a scalar",
     (2, 3, 4): "2 x 3 x 4",
@@ -60,8 +58,8 @@ READ = {
     "a TypeError|crash|is an error|raises ValueError|err|errror|erorr|errors",
     True: "True|TRUE. |yes",
     False: "false|No.",
-    None: "| |.|...|?|x|two|(2, n)|2 3|(2 3|((2, 3|1/0|log(0)|(2.0, 3)|'error'|{2, 3}|None|1j|no error|"
-    "an error of mine|[1, [2]]|['a']|(True, 2)|\0|a.b()|" + "(" * 500 + "|" + "9" * 5000,
+    None: "| |.|...|?|x|two|(2, n)|2 3|(2 3|((2, 3|1/0|log(0)|(2.0, 3)|'error'|{2, 3}|None|1j|"
+    "no error|an error of mine|[1, [2]]|['a']|(True, 2)|\0|a.b()|" + "(" * 500 + "|" + "9" * 5000,
 }
 
 
@@ -77,7 +75,7 @@ def test_an_answer_is_read_however_it_is_typed(value, typed):
 JUDGED = """
 a + b | (3, 4); 3 x 4 | (4, 3); (3,); 12; error; True; (); (3, 4, 1)
 a @ a | error; ValueError | (3, 1); 3; (); True; [1]
-b[0] | (4,); 4,; [1, 2, 3, 4]; [1 2 3 4]; array([1, 2, 3, 4]) | 5; (1, 4); (4, 1); [1, 2, 3]; [[1, 2, 3, 4]]
+b[0] | (4,); 4,; [1, 2, 3, 4]; array([1, 2, 3, 4]) | 5; (1, 4); (4, 1); [1, 2, 3]; [[1, 2, 3, 4]]
 a.shape | (3, 1) | (3,); 3; (1, 3)
 2 * n | 1200; 1,200; 1200.0; 1.2e3; 1200,0; () | (1, 200); 1201; 12; (12,)
 np.ones((1, 200)) | 1,200; (1, 200) | 1200
@@ -146,6 +144,7 @@ M | (4, 3) | gives shape (3, 4). A shape names the rows first, then the columns.
 n * 2 | (1, 1) | gives 1200. (1, 1) has 2 axes, and a number has none.
 n > 2 | False | gives True.
 v * v | [1, 2] | gives shape (3,), [1, 4, 16]. The shapes are equal, ...
+(v * v).sum() | 7 | ... 7 would be (v * v).mean().
 M.sum(axis=1) | [12, 15, 18, 21] | ... [12, 15, 18, 21] would be M.sum(axis=0).
 2 * 30 * 569 * 60 | error | gives 2048400. 2 * 30 * 569 is 34140. Nothing fails here.
 np.log(2) | error | gives 0.6931. Nothing fails here.

@@ -78,8 +78,8 @@ class Question:
             remarks += [(None, f"would be {other}", other) for other in regrouped(self.whole)]
             remarks += [(None, f"is {part} alone", part) for part in _parts(tree.body)]
         for operation, words, other in remarks:
-            with _unnoticed(self.names), contextlib.suppress(TypeError, ValueError, OverflowError):
-                yield operation, words, *self.answer_of(evaluate(other, self.names)[0])
+            if answer := self._answer_to(other):
+                yield operation, words, *answer
         for operation, (part, shape) in itertools.product(self.operations, self.shapes.items()):
             if shape and part in operation.words and operation.result != shape:
                 yield operation, f"is the shape of {part}", shape, None
@@ -91,10 +91,14 @@ class Question:
         """What the two sides of a number's expression are, or ""."""
         found = []
         for part in map(ast.unparse, filter(_computes, ast.iter_child_nodes(whole))):
-            with _unnoticed(self.names), contextlib.suppress(TypeError, ValueError, OverflowError):
-                value = self.answer_of(evaluate(part, self.names)[0])[0]
-                found += [f"{part} is {answers.in_words(value)}"] * isinstance(value, float)
+            value, _ = self._answer_to(part) or (None, None)
+            found += [f"{part} is {answers.in_words(value)}"] * isinstance(value, float)
         return ", ".join(found)
+
+    def _answer_to(self, expression):
+        """What `answer_of` says of another expression, or None for what nobody could type."""
+        with _unnoticed(self.names), contextlib.suppress(TypeError, ValueError, OverflowError):
+            return self.answer_of(evaluate(expression, self.names)[0])
 
     @property
     def kind(self):
