@@ -7,91 +7,105 @@ import string
 import ipywidgets
 import numpy as np
 
+from helpers.checking import progress
 from helpers.pictures import show
+from helpers.pictures.card import CODE
 from helpers.shapes.questions import KINDS, Question, ShapeQuestion
 
 PAUSE = 2  # questions between a miss and its return
+ENOUGH = 5  # right answers in a row
+coming = {}  # of each kind, the patterns that this kernel will ask next
 
 
 class Guess(Question):
     """Ask what `expression` gives: `guess("a + b", a=a, b=b)` shows a field for the answer.
 
-    Raises SyntaxError where `expression` is none, and TypeError where it gives what nobody could
-    type: neither an array, a shape, a number, True or False nor an error.
+    The value and the reason open with a right answer or with the second; the first answer is kept
+    with the progress. Raises SyntaxError where `expression` is none, and TypeError where it gives
+    what nobody could type: neither an array, a shape, a number, True or False nor an error.
     """
 
     def __str__(self):
         return f"Your guess: what does {self.expression} give? {self.ask}"
 
+    def attempt(self, typed):
+        before = self.tries
+        right, words = super().attempt(typed)
+        if (before, self.tries) == (0, 1):
+            words = f"{words} {progress.add_guess(self.expression, self.kind, right)}"
+        return right, words.rstrip()
+
     def _ipython_display_(self):
         def respond(typed):
-            status.value = marked(*self.answer(typed))
+            status.value = marked(*self.attempt(typed)) + (printed(self) if self.opened else "")
 
-        field, button = answer_field("guess", respond)
-        status = announced()
-        controls = [ipywidgets.HTML(asked(self)), ipywidgets.HBox([field, button]), status]
-        show.show(f"<p>{asked(self)}</p>", str(self), controls, "zl-guess")
+        row, status = answer_row("guess", respond), announced()
+        text = f"{self}\nDecide, then run {self.expression}"  # no answer at a glance
+        show.show(folded(self), text, [ipywidgets.HTML(asked(self)), row, status], "zl-guess")
 
 
 class Drill:
     """Questions about shapes, without end: kind is "broadcasting", "product" or "reductions".
 
-    Enter answers, Enter again goes on. The questions are the same at each start, the easy ones
-    first. A pattern that was missed comes back after two others, until it is answered; after the
-    last pattern any one may come, with longer axes. Raises ValueError for another kind.
+    The easy ones come first. A pattern that was missed comes back after two others, until it is
+    answered; after the last pattern any one may come, with longer axes. A new drill goes on where
+    the last one stopped, or, where five in a row are kept, begins half-way. Raises ValueError for
+    another kind.
     """
 
     def __init__(self, kind):
         if kind not in list(KINDS):  # a list has no hash
             has = ", ".join(f'"{one}"' for one in KINDS)
             raise ValueError(f"kind is {kind!r}, it needs to be one of {has}")
-        self.patterns, self.random = KINDS[kind], random.Random(kind)
-        self.coming = list(self.patterns)
+        self.kind, self.patterns = kind, KINDS[kind]
+        if kind not in coming:
+            begun = kind in progress.kept()[0]["drills"]
+            coming[kind] = self.patterns[len(self.patterns) // 2 if begun else 0 :]
         self.shapes = {}  # of each pattern, when it was asked last
-        self.answered = self.right = 0
+        self.answered = self.right = self.streak = 0
         self.go_on()
 
     def go_on(self):
         """Ask the next question."""
-        while len(self.coming) <= PAUSE:
-            others = [each for each in self.patterns if each not in self.coming]
-            # By random.random(), which alone gives the same numbers in every Python.
-            self.coming.append(others[int(self.random.random() * len(others))])
-        self.pattern = expression, letters = self.coming.pop(0)
+        queue = coming[self.kind]
+        while len(queue) <= PAUSE:
+            queue.append(random.choice([each for each in self.patterns if each not in queue]))
+        self.pattern = queue.pop(0)
         shapes = last = self.shapes.get(self.pattern)
         while shapes == last:  # not the same question again
-            shapes = self._lengths(letters)
-        self.shapes[self.pattern] = shapes
-        arrays = dict(zip(string.ascii_lowercase, map(np.ones, shapes), strict=False))
-        self.question, self.open = ShapeQuestion(expression, **arrays), True
-
-    def _lengths(self, letters):
-        """Shapes as "nm m1" says, with a length for each letter."""
-        lengths = range(2, 6 if self.answered < len(self.patterns) else 10)
-        shuffled = sorted(lengths, key=lambda _: self.random.random())
-        chosen = {"1": 1, **dict(zip("nmkj", shuffled, strict=False))}
-        return [tuple(chosen[letter] for letter in shape) for shape in letters.split()]
+            longest = 6 if self.answered < len(self.patterns) else 10
+            self.question = posed(self.pattern, random.sample(range(2, longest), 4))
+            shapes = [array.shape for array in self.question.names.values()]
+        self.shapes[self.pattern], self.solved = shapes, False
 
     def answer(self, typed):
-        """(right, sentence); the first answer that can be read counts, and closes the question."""
-        right, sentence = self.question.answer(typed)
-        if right is None or not self.open:
-            return right, sentence
-        self.open = False
+        """(right, sentences); the first answer that can be judged counts."""
+        before = self.question.tries
+        right, words = self.question.attempt(typed)
+        self.solved |= right is True
+        if (before, self.question.tries) == (0, 1):
+            words = f"{words} {self._count(right)}"
+        return right, words.rstrip()
+
+    def _count(self, right):
+        """Count a first answer; returns what it leads to."""
         self.answered += 1
         self.right += right
+        self.streak = self.streak + 1 if right else 0
         if not right:
-            self.coming.insert(PAUSE, self.pattern)
-            sentence += " A question like this one comes back."
-        return right, sentence
+            coming[self.kind].insert(PAUSE, self.pattern)
+            return "A question like this one comes back."
+        if self.streak == ENOUGH:
+            return progress.add_drill(self.kind) or "Five in a row: kept with your progress."
+        return ""
 
     def _ipython_display_(self):
         def respond(typed):
-            if self.open and typed.strip():
+            if not self.solved:
                 tell(marked(*self.answer(typed)))
 
-        def go_on(_, content=None, __=None):
-            if not self.open and (content is None or content.get("event") == "submit"):
+        def go_on(_):
+            if self.question.tries:
                 self.go_on()
                 field.value = ""
                 field.focus()
@@ -99,30 +113,47 @@ class Drill:
 
         def tell(told):
             question.value, status.value = asked(self.question), told
-            score.value = f"{self.answered} answered, {self.right} right."
-            following.disabled = self.open
+            streak, total = f"{self.streak} right in a row", f"{self.answered} answered"
+            score.value = f"{streak}; {total}, {self.right} right."
+            answer.disabled, following.disabled = self.solved, not self.question.tries
+            if self.solved:
+                following.focus()
 
-        field, button = answer_field("answer", respond)
         following = wide_button("Next", go_on)
-        field.on_msg(go_on)  # Enter, which is sent before a new value is
+        row = answer_row("answer", respond, following)
+        field, answer, _ = row.children
         question, status, score = announced(), announced(), announced()
         tell("")
-        row = ipywidgets.HBox([field, button, following])
-        still = f"<p>{asked(self.question)}</p>"
-        show.show(still, str(self.question), [question, row, status, score], "zl-drill")
+        first = posed(self.patterns[0], range(2, 6))  # the same in every run
+        show.show(folded(first), str(first), [question, row, status, score], "zl-drill")
 
 
 guess, drill = Guess, Drill  # as a lesson calls them
 
 
-def answer_field(label, respond):
-    """A field and its button; Enter, leaving the field and the button call respond(typed)."""
-    layout = {"width": "18em"}
+def posed(pattern, lengths):
+    """The question of a pattern ("a + b", "nm m1"), with a length for each of the letters nmkj."""
+    expression, letters = pattern
+    chosen = {"1": 1, **dict(zip("nmkj", lengths, strict=True))}
+    shapes = [tuple(chosen[letter] for letter in shape) for shape in letters.split()]
+    arrays = dict(zip(string.ascii_lowercase, map(np.ones, shapes), strict=False))
+    return ShapeQuestion(expression, **arrays)
+
+
+def answer_row(label, respond, *further):
+    """A field, its button and further ones; Enter, or the button, calls respond(typed).
+
+    Leaving the field calls nothing: half an answer is none. The page's script makes Enter press
+    the first button that is not disabled.
+    """
     field = ipywidgets.Text(
-        placeholder="your answer", continuous_update=False, description=label, layout=layout
+        placeholder="your answer",
+        continuous_update=False,
+        description=label,
+        layout={"width": "18em"},
     )
-    field.observe(lambda _: respond(field.value), "value")
-    return field, wide_button("Answer", lambda _: respond(field.value))
+    button = wide_button("Answer", lambda _: respond(field.value))
+    return ipywidgets.HBox([field, button, *further]).add_class("zl-answer")
 
 
 def wide_button(label, pressed):
@@ -138,7 +169,7 @@ def announced():
 
 
 def marked(right, sentence):
-    """A sentence behind its mark: right, wrong (False) or not read (None)."""
+    """A sentence behind its mark: right, wrong (False) or not judged (None)."""
     mark = {True: "&#10003; Right.", False: "&#10007; Not quite.", None: "?"}[right]
     return f"<b>{mark}</b> {html.escape(sentence)}"
 
@@ -147,3 +178,15 @@ def asked(question):
     """The question's words as HTML, the expression in them as code."""
     words, code = html.escape(str(question)), html.escape(question.expression)
     return words.replace(f" {code}", f" <code>{code}</code>", 1)
+
+
+def printed(question):
+    """The value that it asks for, as NumPy prints it, as HTML."""
+    return f'<pre style="{CODE}">{html.escape(question.shown)}</pre>'
+
+
+def folded(question):
+    """The question with its answer folded, for a page without a kernel."""
+    value = printed(question) if isinstance(question, Guess) else ""
+    answer = f"{value}<p>{html.escape(question.reason())}</p>"
+    return f"<p>{asked(question)}</p><details><summary>Answer</summary>{answer}</details>"

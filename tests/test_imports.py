@@ -24,7 +24,7 @@ ROOMS = {
     "logistic": {"shapes"},
     "data": {"shapes"},
     "check": {"exercises", "checking", "pictures"},
-    "quiz": {"pictures", "shapes"},
+    "quiz": {"checking", "pictures", "shapes"},
     "trace": {"pictures", "shapes"},
     "explore": {"pictures"},
     "plot": {"pictures"},

@@ -16,6 +16,8 @@ TWO = [FIRST, Lesson("01_second", "Second?", 20, ("three",))]
 BROKEN = [b"", b"{", b"[]", b"\xff\xfe\x00", b"[" * 100_000]
 FOREIGN = [{"passed": ["sigmoid"]}, {"course": "another", "passed": []}, {"course": "zero-loops"}]
 FOREIGN += [{"course": "zero-loops", "passed": passed} for passed in (3, [1])]
+OTHER = [{"guesses": []}, {"guesses": {"a": ["index", 1]}}, {"drills": {}}, {"sources": {"a": 1}}]
+FOREIGN += [{"course": "zero-loops", "passed": [], **each} for each in OTHER]
 
 
 @pytest.fixture(autouse=True)
@@ -55,9 +57,20 @@ def test_each_exercise_is_kept_once_in_plain_json_in_the_kernels_folder(kept, mo
         "course": "zero-loops",
         "passed": ["predict", "sigmoid"],
         "sources": {"sigmoid": "b"},
+        "guesses": {},
+        "drills": [],
     }
     assert json.loads(kept.read_text("utf-8")) == written
     assert list(kept.parent.iterdir()) == [kept]
+
+
+def test_guesses_and_drills_are_kept_beside_what_an_older_file_has(kept):
+    kept.write_text('{"course": "zero-loops", "passed": ["sigmoid"], "later": 1}', "utf-8")
+    assert record.add_guess("P + Q", "broadcasting", False) == ""
+    assert record.add_drill("product") == record.add_drill("product") == ""
+    found = json.loads(kept.read_text("utf-8"))
+    assert found["guesses"] == {"P + Q": ["broadcasting", False]}
+    assert (found["passed"], found["drills"], found["later"]) == (["sigmoid"], ["product"], 1)
 
 
 def test_the_file_is_replaced_whole_or_not_at_all(kept, monkeypatch):
@@ -156,3 +169,19 @@ def test_the_overview_names_the_exercises_and_links_the_notebooks():
     link = '<a href="00_first.ipynb">Is it &lt;first&gt;?</a>'
     assert all(words in overview.html for words in (link, "✓ <code>one<", "○ <code>two<"))
     assert repr(Map([], [])) == repr(progress()) == "No lesson is in this folder."
+
+
+def test_the_overview_says_which_rules_to_look_at_again_and_which_drills_are_done():
+    lesson = Lesson("05_five", "When?", 20, ("one",))
+    assert "again" not in repr(Map([lesson], []))
+    guesses = {"P + Q": ["broadcasting", False], "x.sum(axis=1)": ["reduction", True]}
+    guesses |= {"X[0]": ["index", False], "2 * n": ["number", False]}
+    for expression, guess in guesses.items():
+        record.add_guess(expression, *guess)
+    record.add_drill("product")
+    overview = Map([lesson], [])
+    words = "To look at again: index (04), broadcasting (05).\nFive in a row: product."
+    assert repr(overview).endswith(words)
+    assert 'index (04), broadcasting (<a href="05_five.ipynb">05</a>).' in overview.html
+    record.add_guess("P + Q", "broadcasting", True)
+    assert "To look at again: index (04).\n" in repr(Map([lesson], []))

@@ -1,5 +1,6 @@
 """What must hold of guess(): it reads what people type, NumPy answers, and a reason is short."""
 
+import json
 import math
 import re
 
@@ -7,6 +8,8 @@ import numpy as np
 import pytest
 from ipywidgets.widgets.widget import _instances as widgets_by_id
 
+from helpers.checking import progress as record
+from helpers.checking.lessons import LESSONS, to_look_at
 from helpers.pictures import show
 from helpers.quiz import guess
 from helpers.shapes.answers import read_answer
@@ -26,12 +29,20 @@ NAMES = {
 }
 
 
+@pytest.fixture(autouse=True)
+def kept(tmp_path, monkeypatch):
+    """The file of the progress, which is not there yet."""
+    monkeypatch.setenv("ZERO_LOOPS_PROGRESS", str(tmp_path / "progress.json"))
+    return tmp_path / "progress.json"
+
+
 # Reading
 
 READ = {
-    (2, 3): "(2, 3)|2, 3|(2,3)| ( 2 , 3 ) |2,3|2 x 3|2x3|2 × 3|2 by 3|(2, 3).|shape (2, 3)|2, 3,",
+    (2, 3): "(2, 3)|(2, 3|2, 3)|2, 3|(2,3)| ( 2 , 3 ) |2,3|2 x 3|2x3|2 × 3|2 by 3|(2, 3).|2, 3,|"
+    "shape (2, 3)",
     (3,): "(3,)|3,|Shape: 3,|shape is (3,)",
-    (): "()|number|A number.|scalar",
+    (): "()|number|A number.|scalar|a scalar",
     (2, 3, 4): "2 x 3 x 4",
     (0, 5): "(0, 5)",
     (1, 200): "1,200",
@@ -44,11 +55,11 @@ READ = {
     -math.log(2): "-log(2)|-ln 2",
     math.inf: "inf|Infinity",
     "error": "error|an error|ERROR.|raises|it raises an error|exception|fails|it fails|ValueError|"
-    "a TypeError|crash|is an error|raises ValueError",
+    "a TypeError|crash|is an error|raises ValueError|err|errror|erorr|errors",
     True: "True|TRUE. |yes",
     False: "false|No.",
-    None: "| |.|...|?|x|two|(2, n)|(2, 3|2 3|1/0|log(0)|(2.0, 3)|'error'|{2, 3}|None|1j|no error|"
-    "an error of mine|[1, [2]]|['a']|(True, 2)|\0|a.b()|" + "(" * 500 + "|" + "9" * 5000,
+    None: "| |.|...|?|x|two|(2, n)|2 3|(2 3|((2, 3|1/0|log(0)|(2.0, 3)|'error'|{2, 3}|None|1j|"
+    "no error|an error of mine|[1, [2]]|['a']|(True, 2)|\0|a.b()|" + "(" * 500 + "|" + "9" * 5000,
 }
 
 
@@ -64,9 +75,9 @@ def test_an_answer_is_read_however_it_is_typed(value, typed):
 JUDGED = """
 a + b | (3, 4); 3 x 4 | (4, 3); (3,); 12; error; True; (); (3, 4, 1)
 a @ a | error; ValueError | (3, 1); 3; (); True; [1]
-b[0] | (4,); 4,; [1, 2, 3, 4] | 4; (1, 4); (4, 1); [1, 2, 3]; [[1, 2, 3, 4]]
+b[0] | (4,); 4,; [1, 2, 3, 4]; array([1, 2, 3, 4]) | 5; (1, 4); (4, 1); [1, 2, 3]; [[1, 2, 3, 4]]
 a.shape | (3, 1) | (3,); 3; (1, 3)
-2 * n | 1200; 1,200; 1200.0; 1.2e3; () | (1, 200); 1201; 12; (12,)
+2 * n | 1200; 1,200; 1200.0; 1.2e3; 1200,0; () | (1, 200); 1201; 12; (12,)
 np.ones((1, 200)) | 1,200; (1, 200) | 1200
 n == n | True; true; () | False; 1; error
 (v > 2).all() | False | True; (3,); 0
@@ -75,10 +86,11 @@ np.zeros((0, 3)) | (0, 3) | 0; (3,); ()
 -np.log(1.0) | 0; 0.0; -0 | 1; error
 np.log(0.0) | -inf | inf; nan; error; 0
 np.log(0.0) * 0 | nan | 0; -inf; error
-v / 3 | [0.33, 0.67, 1.33] | [0.33, 0.67, 1.3]; [[0.33, 0.67, 1.33]]
+v / 3 | [0.33, 0.67, 1.33]; [0.33 0.67 1.33] | [0.33, 0.67, 1.3]; [[0.33, 0.67, 1.33]]
+v * v | [1. 4. 16.]; [ 1.  4. 16.] | [1. 4. 1.]; [[1. 4. 16.]]
 a == 10 | [[True], [False], [False]] | [True, False, False]
 np.log(2) | log(2); 0.6931471805599453; 0.693147; 0.69; 0.7; .69; 6.9e-1 | 0.68; 0.6932; 0.690
-np.log(2) | 0.6931 | 1; 0; -0.69; 6.9e-2; 1.
+np.log(2) | 0.6931; 0,693; 0,7 | 1; 0; -0.69; 6.9e-2; 1.; 0,68; 0, 693
 """
 
 
@@ -98,7 +110,6 @@ TOLD = """
 X[:, 1] | (3,) | gives shape (3,). A single index drops its axis: (3, 4) becomes (3,).
 X[:, 1] | (3, 1) | ... (3, 4) becomes (3,). (3, 1) would be X[:, 1:2].
 X[:, 1] | (4,) | ... (3, 4) becomes (3,). (4,) would be X[1, :].
-X[0] | 4 | ... (3, 4) becomes (4,). A shape of one axis is written with a comma: (4,).
 X[:, 1:2] | (3, 1) | ... A slice keeps its axis and takes 1 of 4: (3, 4) becomes (3, 1).
 X[:, 1:2] | (3, 2) | ... (3, 4) becomes (3, 1). (3, 2) would be X[:, 1:3].
 X.sum(axis=1) | (3,) | ... Axis 1, of length 4, goes: (3, 4) becomes (3,).
@@ -115,7 +126,7 @@ M * X.T | (3, 3) | raises an error. ... (3, 3) would be M @ X.T.
 v * v | 21 | ... (3,): each entry meets the one in its own place. 21 would be v @ v.
 w * X | (1, 4) | ... 1 meets 4, the 1 is read 4 times; 3 meets 3. (1, 4) would be w.T @ X.
 w.T @ X | (3, 4) | ... that axis is summed away, and (1, 4) is left. (3, 4) would be w * X.
-w.T @ w | () | ... (1, 1) is left. A shape has a length for each axis, a number has none.
+w.T @ w | () | ... (1, 1) is left. A number has shape (), and the result has axes.
 w @ w.T | (1, 1) | ... (3, 1) @ (1, 3): ... (1, 1) would be w.T @ w.
 X @ b | (3, 1) | raises an error. (3, 4) @ (1, 4) does not fit: ... (3, 1) would be X @ b.T.
 X + v | (3, 4) | ... 4 meets 3, and neither is 1. (3, 4) would be X + v.reshape(3, 1).
@@ -130,26 +141,93 @@ a + c | 2 | raises an error. NameError: name 'c' is not defined.
 one | 0.025 | gives shape (1, 1). 0.025 is the number inside.
 M | 12 | gives shape (3, 4). 12 is the number of its entries.
 M | (4, 3) | gives shape (3, 4). A shape names the rows first, then the columns.
-n * 2 | (1, 1) | gives 1200. A number has no axes: its shape is ().
+n * 2 | (1, 1) | gives 1200. (1, 1) has 2 axes, and a number has none.
 n > 2 | False | gives True.
 v * v | [1, 2] | gives shape (3,), [1, 4, 16]. The shapes are equal, ...
+(v * v).sum() | 7 | ... 7 would be (v * v).mean().
 M.sum(axis=1) | [12, 15, 18, 21] | ... [12, 15, 18, 21] would be M.sum(axis=0).
-v + 1 | three | three is no answer I can read. Type a shape such as (2, 3), a number, ...
-2 * 30 * 569 * 60 | error | gives 2048400.
-np.log(2) | error | gives 0.6931.
-1 - 1.0 | error | gives 0.
--np.log(1.0) | error | gives 0.
-1e30 | error | gives 1e+30.
-np.log(0.0) | error | gives -inf.
+2 * 30 * 569 * 60 | error | gives 2048400. 2 * 30 * 569 is 34140. Nothing fails here.
+np.log(2) | error | gives 0.6931. Nothing fails here.
+1 - 1.0 | error | gives 0. Nothing fails here.
+-np.log(1.0) | error | gives 0. np.log(1.0) is 0. Nothing fails here.
+1e30 | error | gives 1e+30. Nothing fails here.
+np.log(0.0) | error | gives -inf. Nothing fails here.
 """
 
 
 @pytest.mark.parametrize("row", TOLD.strip().splitlines())
 def test_the_reason_is_where_the_answer_and_the_truth_part(row):
     expression, typed, words = row.split(" | ")
-    told = guess(expression, **NAMES).answer(typed)[1].removeprefix(f"{expression} ")
+    _, remark, reason = guess(expression, **NAMES).answer(typed)
+    told = f"{reason} {remark}".strip().removeprefix(f"{expression} ")
     assert re.fullmatch(re.escape(words).replace(r"\.\.\.", ".+"), told), told
     assert len(re.findall(r"\.(?: |$)", told)) <= 3
+
+
+UNCLEAR = """
+X[0] | 4 | One axis of length 4 is typed (4,).
+X[0] | (4) | The comma is missing: (4,).
+a @ a | (3) | The comma is missing: (3,).
+a @ a | none | If it fails, type error; for a number without axes type its value, or ().
+v + 1 | three | three is no answer I can read. Type a shape such as (2, 3), a number, ...
+"""
+
+
+@pytest.mark.parametrize("row", UNCLEAR.strip().splitlines())
+def test_what_is_only_written_otherwise_costs_no_try(row, kept):
+    expression, typed, words = row.split(" | ")
+    question = guess(expression, **NAMES)
+    right, told = question.attempt(typed)
+    assert right is None and re.fullmatch(re.escape(words).replace(r"\.\.\.", ".+"), told), told
+    assert question.tries == 0 and not kept.exists()
+
+
+# Wrong answers, 30 to each kind
+WRONG = {
+    "shape": """
+a + b ; (3, 1) (1, 4) (4, 3) (3,) 12 error (4,) (3, 4, 1) (3, 3)
+w * X ; (3, 1) (1, 4) (4, 3) (3,) 12 () (4, 4)
+w.T @ X ; (1, 3) (3, 4) (4, 1) (4,) 4.5 [1,2,3,4] error
+X.T ; (3, 4) 12 (4,) (4, 4)
+v * v ; (3, 3) 21 (1, 3)""",
+    "number": """
+1 / 1 + np.exp(-1.0 * (n - n)) ; 0.5 1 3 -2 0 (1,) error
+(n - 100) / 100 - 3 ; 8 5 -2 3 500 2,5 True
+2 * n ; 602 600 120 12000 (2,) 300
+(v * v).sum() ; 7 49 3 (3,) [1,4,16] 20 (1,)
+-np.log(0.5) ; -0.69 0.5 1""",
+    "slice": """
+X[:, 1] ; (3, 1) (1, 3) (4,) (1, 4) (3, 4) 3.5 error [0.5,2.5]
+X[:, 1:2] ; (3,) (3, 2) (1, 3) (1,) (2,) (3, 4) error
+X[0] ; (1, 4) (3,) (4, 1) 0 (3, 4)
+X[1:] ; (3, 4) (3, 3) (2,) (4, 2) (1, 4) (4,)
+v[0:2] ; (3,) 2.5 (1, 2) 1""",
+    "reduction": """
+X.sum(axis=1) ; (3, 1) (4,) (1, 4) (3, 4) 33 () (1, 3)
+X.mean(axis=1, keepdims=True) ; (3,) (4,) (1, 4) (1, 3) (1, 1) 2 error
+X.sum(axis=0) ; (3,) (1, 4) (3, 1) (4, 1) (3, 4) 12
+X.sum(axis=0, keepdims=True) ; (4,) (3, 1) (4, 1) (1, 3) (1, 1) ()
+M.max() ; (3,) (4,) (1, 1) 12""",
+    "error": """
+M + v ; (3, 4) (3, 3) (4, 3) (3,) 12 () True
+X @ b ; (3, 4) (3, 1) (1, 4) (3,) (4, 4) 5 (3, 3)
+a @ a ; (3, 1) (3, 3) (1, 1) (9,) 1400 (1, 3)
+M * X.T ; (3, 4) (3, 3) (4, 3) (4, 4) 12
+M.sum(axis=2) ; (3,) (4,) (3, 4) (3, 1) 66""",
+}
+
+
+@pytest.mark.parametrize("kind", WRONG)
+def test_a_wrong_answer_gets_a_reason_that_is_about_it_and_does_not_tell(kind):
+    rows = [row.split(" ; ") for row in WRONG[kind].strip().splitlines()]
+    pairs = [(one, typed) for one, many in rows for typed in re.split(r" (?![^(]*\))", many)]
+    assert len(pairs) == 30
+    for expression, typed in pairs:
+        question = guess(expression, **NAMES)
+        right, remark, reason = question.answer(typed)
+        assert right is False and remark, (expression, typed)
+        told = question.attempt(typed)[1]
+        assert told == f"{remark} Try once more." and reason not in told
 
 
 # What asking leaves alone
@@ -194,22 +272,82 @@ def test_a_question_that_nobody_could_answer_is_refused_when_it_is_asked(express
 # On the page
 
 
-def test_the_page_asks_and_judges_with_enter_and_the_button(monkeypatch):
+@pytest.fixture
+def live(monkeypatch):
+    """Shows a guess: {"field", "button", "status", "still"}, and the guess."""
     shown = []
     monkeypatch.setattr(show, "display", lambda data, raw: shown.append(data))
-    guess("a @ b < 1234", **NAMES)._ipython_display_()
-    still, live = shown
-    assert still["text/plain"].startswith("Your guess: what does a @ b < 1234 give? Type a shape")
+
+    def started(expression):
+        question = guess(expression, **NAMES)
+        question._ipython_display_()
+        still, bundle = shown[-2:]
+        _, row, status, _ = widgets_by_id[bundle[VIEW]["model_id"]].children
+        field, button = row.children
+
+        def type_in(typed):
+            field.value = typed
+            button.click()
+            return status.value
+
+        return {"field": field, "status": status, "type": type_in, "still": still}
+
+    return started
+
+
+def test_the_still_folds_the_answer_and_its_text_does_not_tell(live):
+    still = live("a @ b < 1234")["still"]
     assert "<code>a @ b &lt; 1234</code>" in still["text/html"]
-    question, row, status, _ = widgets_by_id[live[VIEW]["model_id"]].children
-    field, button = row.children
-    assert not any("(3, 4)" in text for text in [*still.values(), question.value, status.value])
-    field.value = "(4, 3)"
-    assert "Not quite." in status.value and "gives shape (3, 4)" in status.value
-    field.value = "(3, 4)"
-    assert "Right." in status.value
-    field.value = "<b>12</b>"
-    assert "?" in status.value and "&lt;b&gt;12" in status.value
-    status.value = ""
-    button.click()
-    assert "no answer I can read" in status.value
+    asked, folded = still["text/html"].split("<details><summary>Answer</summary>")
+    assert "array([[ True" in folded and "a @ b &lt; 1234 gives shape (3, 4)" in folded
+    assert "True]" not in asked and "(3, 4)" not in asked + still["text/plain"]
+    assert still == live("a @ b < 1234")["still"]
+
+
+def test_a_wrong_answer_gets_a_second_try_and_then_the_answer_stays_open(live):
+    page = live("a + b")
+    page["field"].value = "(3,"  # and then somebody clicks elsewhere
+    assert page["status"].value == ""
+    told = page["type"]("(4, 3)")
+    assert "Not quite." in told and "Try once more." in told and "array" not in told
+    assert page["type"]("(4, 3)") == told  # Enter again
+    assert "no answer I can read" in page["type"]("<b>12</b>") and "array" not in told
+    assert "&lt;b&gt;" in page["status"].value
+    told = page["type"]("(3, 1)")
+    assert "Not quite." in told and "a + b gives shape (3, 4)." in told and "array([[11," in told
+    assert "Right." in page["type"]("(3, 4)") and "array([[11," in page["status"].value
+    assert "array([[11," in page["type"]("what")
+
+
+@pytest.mark.parametrize(
+    ("expression", "typed", "mark", "printed"),
+    [
+        ("a + b", "(3, 4)", "Right.", "array([[11, 12"),
+        ("a @ a", "error", "Right.", "ValueError: matmul"),
+        ("np.ones((30, 569))", "(30, 569)", "Right.", "[1., 1., 1., ..., 1., 1., 1.]"),
+        ("a.shape", "(3, 1)", "Right.", ">(3, 1)<"),
+        ("n > 2", "False", "Not quite.", ">True<"),  # only one is left
+    ],
+)
+def test_it_opens_with_the_value_as_numpy_prints_it(live, expression, typed, mark, printed):
+    told = live(expression)["type"](typed)
+    assert mark in told and printed in told
+
+
+KIND = """
+a + b: broadcasting | a * a: element-wise | a * 2: element-wise | w.T @ X: product | X @ b: product
+X.sum(axis=1): reduction | M.sum(): reduction | X.sum(axis=1, keepdims=True): keepdims
+X[0]: index | X.T: transpose | M.reshape(4, 3): reshape | n * 2: number | np.log(0.0): nan
+(yes == true).mean(): broadcasting | a + c: error | one: shape | n > 2: number | M + v: broadcasting
+"""
+
+
+def test_the_first_answer_is_kept_with_its_kind_and_a_new_run_asks_anew(kept):
+    for expression, kind in re.findall(r"(?:^|\| )(.+?): ([\w-]+)(?= \||$)", KIND, re.M):
+        question = guess(expression, **NAMES)
+        for typed in ("what", "[[[7, 7, 7]]]", "error", "(3, 4)"):
+            question.attempt(typed)
+        assert json.loads(kept.read_text("utf-8"))["guesses"][expression] == [kind, False]
+    assert to_look_at(record.kept()[0]["guesses"]) == list(LESSONS)
+    guess("X[0]", **NAMES).attempt("(4,)")
+    assert "index" not in to_look_at(record.kept()[0]["guesses"])

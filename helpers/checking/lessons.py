@@ -7,9 +7,13 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
+from helpers.checking.progress import kept
 from helpers.pictures.card import LABEL, Shown, card, mark
 from helpers.pictures.palette import BLUE, GREEN, SOFT
 
+# Where a rule is explained, by the number of the lesson; the order of the map's line.
+LESSONS = {"element-wise": "03", "product": "03", "index": "04", "broadcasting": "05"}
+LESSONS |= {"reduction": "05", "keepdims": "05", "transpose": "07", "reshape": "07", "nan": "08"}
 LOOKS = {"done": ("✓", GREEN), "next": ("→", BLUE), "open": ("·", SOFT)}
 
 
@@ -40,10 +44,21 @@ def _lesson(path):
     return Lesson(path.stem, title.replace("`", ""), int(minutes), tuple(exercises))
 
 
+def to_look_at(guesses):
+    """[kind of rule], the kinds with a wrong guess, in the order of the lessons."""
+    missed = {kind for kind, right in guesses.values() if not right}
+    return [kind for kind in LESSONS if kind in missed]
+
+
 class Map(Shown):
-    """Lessons; the names of what is passed; a sentence of trouble, or ""."""
+    """Lessons; the names of what is passed; a sentence of trouble, or "".
+
+    Below them stands what the kept guesses and drills say.
+    """
 
     def __init__(self, lessons, passed, trouble=""):
+        found = kept()[0]
+        self.again, self.drills = to_look_at(found["guesses"]), found["drills"]
         names = {name for lesson in lessons for name in lesson.exercises}
         self.passed, self.total = names.intersection(passed), len(names)
         self.trouble, self.states = trouble, dict.fromkeys(lessons, "done")
@@ -63,15 +78,27 @@ class Map(Shown):
         for (notebook, title, minutes, exercises), state in self.states.items():
             boxes = [f"[{'x' if name in self.passed else ' '}] {name}" for name in exercises]
             lines.append(f"{state}: {notebook}, {title} ({minutes} minutes) {', '.join(boxes)}")
-        return "\n".join(filter(None, [*lines, self.trouble]))
+        return "\n".join([*lines, *self._notes("{} ({})".format), *filter(None, [self.trouble])])
+
+    def _notes(self, named):
+        """Which rules to look at again, `named` with their lesson; and the drills that are done."""
+        again = ", ".join(named(kind, LESSONS[kind]) for kind in self.again)
+        yield from [f"To look at again: {again}."] * bool(again)
+        yield from [f"Five in a row: {', '.join(self.drills)}."] * bool(self.drills)
 
     @property
     def html(self):
         """The map as a card."""
         rows = [self._row(lesson, state) for lesson, state in self.states.items()]
-        rows += [html.escape(self.trouble)] if self.trouble else []
+        rows += [*self._notes(self._linked), *filter(None, [html.escape(self.trouble)])]
         inside = "".join(f'<div style="margin-top:.7em">{row}</div>' for row in rows)
         return card(f"<b>{self.headline}</b>{inside}", BLUE, "zl-progress")
+
+    def _linked(self, kind, number):
+        """A kind with a link to its lesson, where that is in this folder."""
+        here = (each.notebook for each in self.states if each.notebook.startswith(f"{number}_"))
+        links = [f'<a href="{notebook}.ipynb">{number}</a>' for notebook in here]
+        return f"{kind} ({links[0] if links else number})"
 
     def _row(self, lesson, state):
         names = "".join(map(self._name, lesson.exercises))

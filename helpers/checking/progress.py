@@ -1,4 +1,4 @@
-"""What is passed, kept in a file beside the notebooks."""
+"""What is passed and what was guessed, kept in a file beside the notebooks."""
 
 import itertools
 import json
@@ -6,7 +6,9 @@ import os
 from pathlib import Path
 
 COURSE = "zero-loops"
-NOTHING = {"course": COURSE, "passed": [], "sources": {}}
+# "guesses": {expression: [kind of rule, whether the first answer was right]}; "drills": kinds with
+# five in a row. All but "passed" may be missing.
+NOTHING = {"course": COURSE, "passed": [], "sources": {}, "guesses": {}, "drills": []}
 
 
 def place():
@@ -15,7 +17,7 @@ def place():
 
 
 def kept():
-    """({"passed": names, "sources": {name: text}}, a sentence if it could not be used, or "").
+    """(what is kept, as NOTHING has it, a sentence if it could not be used, or "").
 
     A file that is broken or not ours is renamed, never deleted.
     """
@@ -35,14 +37,21 @@ def passed():
 
 
 def _checked(found):
-    if not isinstance(found, dict) or found.get("course") != COURSE:
+    if not isinstance(found, dict) or found.get("course") != COURSE or "passed" not in found:
         raise ValueError("not this course's")
-    names, sources = found.get("passed"), found.setdefault("sources", {})
-    if not isinstance(names, list) or not isinstance(sources, dict):
+    found = NOTHING | found
+    if any(type(found[name]) is not type(empty) for name, empty in NOTHING.items()):
         raise ValueError("no list of names, or no sources")
-    if not all(isinstance(text, str) for text in [*names, *sources.values()]):
+    texts = [*found["passed"], *found["drills"], *found["sources"].values()]
+    if not all(isinstance(text, str) for text in texts):
         raise ValueError("names and sources are texts")
+    if not all(_is_guess(guess) for guess in found["guesses"].values()):
+        raise ValueError("a guess is a kind, and right or wrong")
     return found
+
+
+def _is_guess(guess):
+    return isinstance(guess, list) and list(map(type, guess)) == [str, bool]
 
 
 def _set_aside(path, fault):
@@ -57,13 +66,33 @@ def _set_aside(path, fault):
 
 def add(name, source=""):
     """Keep a passed exercise and the source that passed; returns a sentence of trouble, or ""."""
+    return _keep(passed=[name], sources={name: source} if source else {})
+
+
+def add_guess(expression, kind, right):
+    """Keep the first answer to a guess: whether it was right, and the kind of rule it asks for.
+
+    A cell that is run again asks anew, and its first answer takes the place of the one before: who
+    looked at a rule again and answers right no longer has it on the list. Returns as `add` does.
+    """
+    return _keep(guesses={expression: [kind, right]})
+
+
+def add_drill(kind):
+    """Keep that five of a kind were right in a row; returns as `add` does."""
+    return _keep(drills=[kind])
+
+
+def _keep(**more):
     found, trouble = kept()
-    sources = found["sources"] | ({name: source} if source else {})
-    names = sorted({*found["passed"], name})
-    if (names, sources) == (found["passed"], found["sources"]):
+    merged = dict(found)
+    for name, new in more.items():
+        old = found[name]
+        merged[name] = old | new if isinstance(old, dict) else sorted({*old, *new})
+    if merged == found:
         return trouble
     try:
-        _write(place(), {**found, "passed": names, "sources": sources})
+        _write(place(), merged)
     except OSError:
         lost = f"Your progress could not be kept: {place().name} cannot be written here."
         return trouble or lost

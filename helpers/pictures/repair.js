@@ -1,4 +1,4 @@
-// Invisible, beside the controls: hides the still, names the controls, keeps their keys, announces answers.
+// Invisible, beside the controls: hides the still, names the controls, keeps their keys, lets Enter answer, announces.
 // Lab gives slider handles and Play buttons no name, and in command mode takes arrow keys and letters
 // from controls (ipywidgets issue 3912).
 const OUTPUT = ".jp-OutputArea, .output_area, .cell-output-ipywidget-background, .jp-Cell-outputArea";
@@ -21,6 +21,14 @@ function repair(root) {
   });
   root.querySelectorAll("select, input, button, [role=slider], [tabindex]").forEach((control) => {
     control.dataset.lmSuppressShortcuts = "true";
+  });
+  // Enter presses the button beside a field; leaving the field sends nothing but what stands in it.
+  root.querySelectorAll(".zl-answer").forEach((row) => {
+    row.querySelector("input").onkeydown = ({ key, target, isComposing }) => {
+      if (key !== "Enter" || isComposing) return;
+      target.dispatchEvent(new Event("change", { bubbles: true }));
+      row.querySelector("button:not([disabled])").click();
+    };
   });
   root.querySelectorAll(".zl-status").forEach((status) => status.setAttribute("role", "status"));
   root.querySelectorAll(".widget-label[title=null]").forEach((label) => label.removeAttribute("title"));

@@ -1,4 +1,4 @@
-"""Answers about values: what was typed, what counts as the same as the truth, and what is near."""
+"""Answers about values: what was typed, what the truth is, and what counts as the same."""
 
 import ast
 import math
@@ -10,7 +10,8 @@ MOST_ENTRIES = 100  # nobody types more
 MINUS, TIMES = "\u2212", "\u00d7"  # the signs of typography
 WORDS = dict.fromkeys(["number", "a number", "one number", "scalar", "a scalar"], ())
 WORDS |= {"true": True, "yes": True, "false": False, "no": False}
-ERROR = r"(it )?((raises|gives|is) )?(an? )?(\w*error|exception|raises?|fail(s|ure)?|crash(es)?)"
+FAILS = r"\w*er+o+r+s?|er+|exception|raises?|fail(s|ure)?|crash(es)?"  # errror, too
+ERROR = rf"(it )?((raises|gives|is) )?(an? )?({FAILS})"
 LOGARITHM = r"([+-]?)(?:np\.)?(?:log|ln) ?\(?(0*[1-9]\d*)\)?"
 THOUSANDS = r"[+-]?\d{1,3}(,\d{3})+"
 FORMS = [  # what neither WORDS nor Python reads: how it is written, and what it stands for
@@ -22,9 +23,12 @@ FORMS = [  # what neither WORDS nor Python reads: how it is written, and what it
 ]
 
 
-def read_answer(typed):
-    """What was typed: "error", a shape (tuple), a number, a bool, entries (list), or None."""
-    typed = _plain(typed)
+def read_answer(typed, truth=None):
+    """What was typed: "error", a shape (tuple), a number, a bool, entries (list), or None.
+
+    Where the `truth` is a number, 0,693 is one, too.
+    """
+    typed = _plain(typed, truth)
     if typed.lower() in WORDS:
         return WORDS[typed.lower()]
     for form, read in FORMS:
@@ -41,11 +45,32 @@ def read_answer(typed):
         return None
 
 
-def _plain(typed):
-    """The answer without what people write around it; 3 x 4, as it is spoken, becomes 3, 4."""
+def _plain(typed, truth):
+    """The answer as Python would write it, without what people write around it."""
     typed = typed.strip().rstrip(".").replace(MINUS, "-")
     typed = re.sub(r"^shape( is)?:?\s*", "", typed, flags=re.I)
-    return re.sub(rf"(?<=\d)\s*(?:[x{TIMES}]|by)\s*(?=\d)", ", ", typed)
+    typed = re.sub(r"^(?:np\.)?array\((\[.*\])(, dtype=\w+)?\)$", r"\1", typed)
+    if typed.startswith("["):  # as NumPy prints it: [1. 4. 16.]
+        typed = re.sub(r"(?<=[\d.\]])\s+(?=[-+\d.\[])", ", ", typed)
+    if isinstance(truth, float) and re.fullmatch(r"[+-]?\d+(,\d+)+", typed):
+        thousands = abs(truth) >= 100 and re.fullmatch(THOUSANDS, typed)
+        typed = typed.replace(",", "") if thousands else typed.replace(",", ".")
+    typed = re.sub(rf"(?<=\d)\s*(?:[x{TIMES}]|by)\s*(?=\d)", ", ", typed)  # 3 x 4, as spoken
+    if re.fullmatch(r"\([^()]*,[^()]*", typed):
+        return f"{typed})"
+    return f"({typed}" if re.fullmatch(r"[^()]*,[^()]*\)", typed) else typed
+
+
+def unclear(typed, truth):
+    """What has to be written otherwise before it can be judged, or "" where nothing has."""
+    given = read_answer(typed, truth)
+    if typed.strip().rstrip(".").lower() in ("none", "no shape", "nothing", "no axes"):
+        return "If it fails, type error; for a number without axes type its value, or ()."
+    if isinstance(truth, tuple | str) and re.fullmatch(r"\(\s*\d+\s*\)", typed.strip()):
+        return f"The comma is missing: ({given:.0f},)."
+    if isinstance(given, float) and truth == (given,):
+        return f"One axis of length {given:.0f} is typed ({given:.0f},)."
+    return ""
 
 
 def is_shape(value):
@@ -71,38 +96,18 @@ def answer_of(value):
 
 def is_same(typed, truth, entries):
     """Whether what was typed says what `answer_of` said."""
-    given, typed = read_answer(typed), _plain(typed)
+    given = read_answer(typed, truth)
     if isinstance(given, list):
         alike = entries is not None and np.shape(given) == entries.shape
         return alike and np.allclose(given, entries, atol=0.005, equal_nan=True)
     if given == () and isinstance(truth, float | bool):
         return True  # the shape of a number
-    if isinstance(truth, float) and re.fullmatch(THOUSANDS, typed):
-        given = float(typed.replace(",", ""))
     if not isinstance(given, float) or not isinstance(truth, float):
         return type(given) is type(truth) and given == truth
-    digits = re.search(r"\.(\d+)(?:e([+-]?\d+))?$", typed, re.I)  # 0.69 is right for 0.6931
+    # 0.69 is right for 0.6931
+    digits = re.search(r"\.(\d+)(?:e([+-]?\d+))?$", _plain(typed, truth), re.I)
     unit = 10.0 ** (int(digits[2] or 0) - len(digits[1])) if digits else 0.0  # of the last digit
     return bool(np.isclose(given, truth, rtol=1e-9, atol=0.5000001 * unit, equal_nan=True))
-
-
-def near(given, truth, entries):
-    """What a wrong answer has to do with the truth, or ""."""
-    one = entries.item() if entries is not None and entries.size == 1 else math.nan
-    match given, truth:
-        case tuple(), float():
-            return "A number has no axes: its shape is ()."
-        case float(), (length,) if given == length:
-            return f"A shape of one axis is written with a comma: {truth}."
-        case float(), tuple() if math.isclose(given, one, rel_tol=0.01):
-            return f"{in_words(given)} is the number inside."
-        case float(), tuple() if given == math.prod(truth):
-            return f"{in_words(given)} is the number of its entries."
-        case float() | (), tuple():
-            return "A shape has a length for each axis, a number has none."
-        case (_, _), (_, _) if given == truth[::-1]:
-            return "A shape names the rows first, then the columns."
-    return ""
 
 
 def in_words(answer):

@@ -4,6 +4,7 @@ import ast
 import contextlib
 import io
 import itertools
+import math
 import warnings
 from pathlib import Path
 
@@ -11,11 +12,13 @@ import numpy as np
 
 from helpers.shapes import answers
 from helpers.shapes.operation import why
-from helpers.shapes.reasons import alternatives, outermost, rule
+from helpers.shapes.reasons import LOOK, alternatives, kind_of, outermost, regrouped, rule
+from helpers.shapes.remarks import remark
 from helpers.shapes.values import shape_of
 from helpers.shapes.walk import evaluate
 
 ASK = "Type a shape such as (2, 3), {}, or error."
+MOST_SHOWN = 1000  # characters of a value
 DOES = {str: "raises an {}", tuple: "gives shape {}"}
 
 
@@ -37,7 +40,8 @@ KINDS = _kinds()
 class Question:
     """What does `expression` give? NumPy answers at once: later cells may change the arrays.
 
-    `names` are its variables. It is evaluated a few times, also with one operation changed.
+    `names` are its variables. It is evaluated a few times, also with one operation changed. The
+    answer opens with a right answer or with the second one.
     """
 
     ask, kinds = ASK.format("a number, True or False"), object
@@ -45,6 +49,7 @@ class Question:
 
     def __init__(self, expression, /, **names):
         self.expression, self.names = expression, names
+        self.tries, self.opened, self.last = 0, False, None
         tree = ast.parse(expression.strip(), mode="eval")
         self.whole = ast.unparse(tree)
         with _unnoticed(names):
@@ -54,45 +59,126 @@ class Question:
             except (TypeError, ValueError, OverflowError):
                 needed = "an array, a shape, a number, True or False, or an error"
                 raise TypeError(f"{expression} gives {value!r}, a guess needs {needed}") from None
-        self.rule = outermost(self.operations, self.whole)
+            self.shown = as_printed(value)
+        self.outermost = outermost(self.operations)
+        self.rule = self.outermost and rule(self.outermost, self.whole)
         if isinstance(value, Exception) and not (self.operations and self.operations[-1].why):
-            self.rule = why(value)
-        self.remarks = []  # an operation, what is said of a wrong answer, and that answer
-        for operation, other in alternatives(self.whole, self.operations):
-            with _unnoticed(names), contextlib.suppress(TypeError, ValueError, OverflowError):
-                answer = self.answer_of(evaluate(other, names)[0])
-                self.remarks.append((operation, f"would be {other}", *answer))
-        used = (part.id for part in ast.walk(tree) if isinstance(part, ast.Name))
-        parts = {name: shape_of(names.get(name)) for name in used}
-        parts |= {operation.words: operation.result for operation in self.operations}
-        for operation, (part, shape) in itertools.product(self.operations, parts.items()):
-            if shape and part in operation.words and operation.result not in (None, shape):
-                self.remarks.append((operation, f"is the shape of {part}", shape, None))
+            self.outermost, self.rule = None, why(value)
+        if isinstance(self.truth, float) and not self.rule:
+            self.rule = self._values_of_parts(tree.body)
+        self.shapes = {name: shape_of(names.get(name)) for name in _used(tree)}
+        self.shapes |= {operation.words: operation.result for operation in self.operations}
+        self.remarks = list(self._remarks(tree))
+
+    def _remarks(self, tree):
+        """Wrong answers that explain themselves: (operation, what is said, truth, entries)."""
+        others = list(alternatives(self.whole, self.operations))
+        remarks = [(operation, f"would be {other}", other) for operation, other in others]
+        if isinstance(self.truth, float):
+            remarks += [(None, f"would be {other}", other) for other in regrouped(self.whole)]
+            remarks += [(None, f"is {part} alone", part) for part in _parts(tree.body)]
+        for operation, words, other in remarks:
+            if answer := self._answer_to(other):
+                yield operation, words, *answer
+        for operation, (part, shape) in itertools.product(self.operations, self.shapes.items()):
+            if shape and part in operation.words and operation.result != shape:
+                yield operation, f"is the shape of {part}", shape, None
+        for part, shape in self.shapes.items():
+            if isinstance(self.truth, float) and shape:
+                yield None, f"is the number of entries of {part}", float(math.prod(shape)), None
+
+    def _values_of_parts(self, whole):
+        """What the two sides of a number's expression are, or ""."""
+        found = []
+        for part in map(ast.unparse, filter(_computes, ast.iter_child_nodes(whole))):
+            value, _ = self._answer_to(part) or (None, None)
+            found += [f"{part} is {answers.in_words(value)}"] * isinstance(value, float)
+        return ", ".join(found)
+
+    def _answer_to(self, expression):
+        """What `answer_of` says of another expression, or None for what nobody could type."""
+        with _unnoticed(self.names), contextlib.suppress(TypeError, ValueError, OverflowError):
+            return self.answer_of(evaluate(expression, self.names)[0])
+
+    @property
+    def kind(self):
+        """The kind of rule that it asks for, a key of reasons.LOOK."""
+        return kind_of(self.main) or self._kind_of_value()
+
+    @property
+    def main(self):
+        """The operation that it is about: one that broadcasts, or else the outermost; or None."""
+        broadcasts = (each for each in self.operations if kind_of(each) == "broadcasting")
+        return next(broadcasts, self.outermost)
+
+    def _kind_of_value(self):
+        if isinstance(self.truth, float) and not math.isfinite(self.truth):
+            return "nan"
+        return {str: "error", tuple: "shape"}.get(type(self.truth), "number")
+
+    def attempt(self, typed):
+        """(right, sentences) for the next answer; right is None where it cannot be judged.
+
+        After a first wrong answer they are about that answer and do not tell the right one, unless
+        only one is left.
+        """
+        if self.last and self.last[0] == typed.strip():  # Enter once more is no second answer
+            return self.last[1]
+        right, remark, reason = self.answer(typed)
+        if right is None:
+            return None, remark
+        self.tries += 1
+        self.opened |= right or self.tries > 1 or isinstance(self.truth, bool)
+        words = f"{reason} {remark}" if self.opened else f"{remark or self.look} Try once more."
+        self.last = typed.strip(), (right, words.rstrip())
+        return self.last[1]
+
+    @property
+    def look(self):
+        """Where to look, before the answer is told."""
+        operands = self.main.operands if self.main else ""
+        return LOOK[self.kind].format(operands=operands)
 
     def answer(self, typed):
-        """(right, sentences) for what was typed; right is None where it cannot be read."""
-        given = answers.read_answer(typed)
+        """(right, a remark on what was typed or "", the truth and why).
+
+        Where it cannot be judged, right is None, and the remark says how it is written.
+        """
+        given = answers.read_answer(typed, self.truth)
+        if words := self.unclear(typed):
+            return None, words, ""
         if given is None or not isinstance(given, self.kinds):
-            return None, f"{typed.strip() or 'Nothing'} is no answer I can read. {self.ask}"
+            return None, f"{typed.strip() or 'Nothing'} is no answer I can read. {self.ask}", ""
+        right = answers.is_same(typed, self.truth, self.entries)
+        operation, remark = (None, "") if right else self._remark(typed, given)
         does = DOES.get(type(self.truth), "gives {}").format(answers.in_words(self.truth))
         if isinstance(given, list) and np.ndim(self.entries):
             does += f", {answers.in_words(self.entries)}"
-        right = answers.is_same(typed, self.truth, self.entries)
-        operation, remark = (None, "") if right else self._remark(typed, given)
+        return right, remark, self.reason(does, operation)
+
+    def unclear(self, typed):
+        """What has to be written otherwise before it can be judged, or ""."""
+        return answers.unclear(typed, self.truth)
+
+    def reason(self, does=None, operation=None):
+        """The truth, and why: the rule of an operation, or of the outermost one."""
+        does = does or DOES.get(type(self.truth), "gives {}").format(answers.in_words(self.truth))
         elsewhere = operation and self.truth != "error" and rule(operation, self.whole)
-        sentences = filter(None, [f"{self.expression} {does}", elsewhere or self.rule, remark])
-        return right, " ".join(f"{sentence.removesuffix('.')}." for sentence in sentences)
+        sentences = filter(None, [f"{self.expression} {does}", elsewhere or self.rule])
+        return " ".join(f"{sentence.removesuffix('.')}." for sentence in sentences)
 
     def _remark(self, typed, given):
         """(operation, sentence): the first operation that explains a wrong answer, and how."""
+        facts = given, self.truth, self.entries
         if given == "error":  # where two shapes differ, and fit
             unequal = (o for o in self.operations if len(set(map(str, o.shapes)) - {"()"}) > 1)
-            return next(unequal, None), ""
-        for operation, remark, *answer in self.remarks:
+            operation = next(unequal, None)
+            return operation, remark(*facts, operation or self.outermost)
+        for operation, words, *answer in self.remarks:
             if not isinstance(given, bool) and answers.is_same(typed, *answer):
                 said = "A number" if given == () else answers.in_words(given)
-                return operation, f"{said} {remark}."
-        return None, answers.near(given, self.truth, self.entries)
+                return operation, f"{said} {words}."
+        return None, remark(*facts, self.outermost, self.shapes.values())
 
 
 class ShapeQuestion(Question):
@@ -109,11 +195,36 @@ class ShapeQuestion(Question):
     def answer_of(value):
         return "error" if isinstance(value, Exception) else np.shape(value), None
 
-    def answer(self, typed):
+    def unclear(self, typed):
         given = answers.read_answer(typed)
         if isinstance(given, float) and given.is_integer() and given >= 0:
-            return None, f"One axis of length {given:.0f} is typed ({given:.0f},). {self.ask}"
-        return super().answer(typed)
+            return f"One axis of length {given:.0f} is typed ({given:.0f},). {self.ask}"
+        return super().unclear(typed)
+
+
+def as_printed(value):
+    """A value as a cell shows it; of a long one the ends, of an error its first line."""
+    if isinstance(value, Exception):
+        return why(value).strip()
+    with np.printoptions(threshold=answers.MOST_ENTRIES):
+        text = repr(value)
+    return text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]} ..."
+
+
+def _used(tree):
+    """The names in an expression."""
+    return dict.fromkeys(part.id for part in ast.walk(tree) if isinstance(part, ast.Name))
+
+
+def _parts(whole):
+    """The sources of what an expression computes on its way, the largest first."""
+    for part in ast.walk(whole):
+        if part is not whole and (_computes(part) or isinstance(part, ast.Name)):
+            yield ast.unparse(part)
+
+
+def _computes(part):
+    return isinstance(part, ast.BinOp | ast.UnaryOp | ast.Call)
 
 
 @contextlib.contextmanager

@@ -3,7 +3,7 @@
 import ast
 import itertools
 
-from helpers.shapes.explain import REDUCTIONS
+from helpers.shapes.explain import REDUCTIONS, symbol_of
 
 # How else two arrays could be put together, the nearest first: p and q as they are; P and Q turned,
 # that is without .T, with .T, or as a column; U and V turned only if they end in .T.
@@ -11,6 +11,36 @@ OTHERS = {
     "@": "p @ Q, P @ q, p * q, U * q, p * V, U @ Q, P @ V, q @ p",
     "*": "p * Q, P * q, p @ q, p @ Q, P @ q",
 }
+# Where to look, for each kind of rule, before the answer is told.
+LOOK = {
+    "broadcasting": "Write the shapes under each other, from the right: {operands}. Do two lengths "
+    "meet that are the same, or a 1?",
+    "element-wise": "Each entry meets the one in its own place: {operands}.",
+    "product": "Look at {operands}: the two lengths in the middle meet.",
+    "reduction": "The axis that is named goes; where none is named, all go: {operands}.",
+    "keepdims": "With keepdims=True no axis goes: one that is taken together has length 1.",
+    "index": "A single index drops its axis, a slice keeps it, and its end is not included.",
+    "transpose": ".T turns the axes round, where there are two: {operands}.",
+    "reshape": "All numbers stay, row by row: how many are there?",
+    "nan": "Work out each part by itself: how large does it get?",
+    "error": "Does every part of it exist, and can it be computed?",
+    "shape": "How many rows are there, and how many columns?",
+    "number": "Work out each part by itself, in the order in which Python does.",
+}
+NAMES = {"broadcast": "broadcasting"}  # of explain_broadcast and so on, where they differ
+
+
+def kind_of(operation):
+    """Which rule explains an operation: a key of LOOK, or None where none does."""
+    if not operation or not operation.explain:
+        return None
+    explain, shapes = operation.explain, operation.explain.args
+    name = explain.func.__name__.removeprefix("explain_")
+    if name == "broadcast" and (len(set(shapes)) < 2 or () in shapes):
+        return "element-wise"
+    if name == "reduction" and shapes[2]:
+        return "keepdims"
+    return NAMES.get(name, name)
 
 
 def rule(operation, whole):
@@ -23,10 +53,10 @@ def rule(operation, whole):
     return f"In {operation.words}, {explained[0].lower()}{explained[1:]}"
 
 
-def outermost(operations, whole):
-    """The rule of the outermost operation that has one and gives the whole's shape, or ""."""
+def outermost(operations):
+    """The outermost operation that has a rule and gives the whole's shape, or None."""
     shaping = (each for each in reversed(operations) if each.result == operations[-1].result)
-    return next(filter(None, (rule(each, whole) for each in shaping)), "")
+    return next((each for each in shaping if rule(each, "")), None)
 
 
 def alternatives(expression, operations):
@@ -34,14 +64,37 @@ def alternatives(expression, operations):
 
     `expression` is one line as `ast.unparse` writes it, `operations` are those of its walk.
     """
-    source = expression.encode()
     for operation in (each for each in operations if each.explain):
-        start, end = operation.node.col_offset, operation.node.end_col_offset
         for changed in _changes(operation.node, operation.symbol, operation.shapes):
-            whole = (source[:start] + f"({changed})".encode() + source[end:]).decode()
-            plain = ast.unparse(ast.parse(whole, mode="eval"))
+            plain = _with(expression, operation.node, changed)
             if plain != expression:
                 yield operation, plain
+
+
+def regrouped(expression):
+    """The expression with other brackets, or with the sides of a -, / or ** exchanged."""
+    operators = [n for n in ast.walk(ast.parse(expression)) if isinstance(n, ast.BinOp)]
+    for node in operators:
+        p, q, symbol = ast.unparse(node.left), ast.unparse(node.right), symbol_of(node)
+        if isinstance(node.left, ast.BinOp):
+            inner = node.left
+            first, second = ast.unparse(inner.left), ast.unparse(inner.right)
+            changed = f"({first}) {symbol_of(inner)} (({second}) {symbol} ({q}))"
+            yield _with(expression, node, changed)
+        if isinstance(node.right, ast.BinOp):
+            inner = node.right
+            first, second = ast.unparse(inner.left), ast.unparse(inner.right)
+            changed = f"(({p}) {symbol} ({first})) {symbol_of(inner)} ({second})"
+            yield _with(expression, node, changed)
+        if symbol in "-/**":
+            yield _with(expression, node, f"({q}) {symbol} ({p})")
+
+
+def _with(expression, node, changed):
+    """The expression with other words in the place of a node."""
+    source = expression.encode()
+    whole = source[: node.col_offset] + f"({changed})".encode() + source[node.end_col_offset :]
+    return ast.unparse(ast.parse(whole.decode(), mode="eval"))
 
 
 def _changes(node, symbol, shapes):
@@ -98,7 +151,7 @@ def _after(index):
 
 
 def _reductions(call, axes):
-    """The same reduction with and without keepdims, and over the other axes."""
+    """The same reduction with and without keepdims, over the other axes; a sum for a mean."""
     args = [ast.unparse(arg) for arg in call.args]
     named = {keyword.arg: ast.unparse(keyword.value) for keyword in call.keywords}
     array = [args.pop(0)] if ast.unparse(call.func.value) == "np" else []
@@ -107,3 +160,6 @@ def _reductions(call, axes):
     for axis, keepdims in itertools.product(others, (False, True)):
         options = [f"axis={axis}"] * (axis != "None") + ["keepdims=True"] * keepdims
         yield f"{ast.unparse(call.func)}({', '.join([*array, *options])})"
+    if other := {"sum": "mean", "mean": "sum"}.get(call.func.attr):
+        given = ast.unparse(call).removeprefix(ast.unparse(call.func))
+        yield f"({ast.unparse(call.func.value)}).{other}{given}"
