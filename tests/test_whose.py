@@ -5,6 +5,7 @@ import linecache
 import numpy as np
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
 
 from helpers import check as engine
 from helpers.checking import progress
@@ -25,7 +26,7 @@ def kept(tmp_path, monkeypatch):
 @pytest.fixture
 def notebook(kept):
     """Runs cells as a notebook does; gives what the last line of the last one gives."""
-    shell = InteractiveShell()
+    shell = InteractiveShell(config=Config({"HistoryManager": {"hist_file": ":memory:"}}))
     names = (
         "import numpy as np\nfrom helpers import logistic\nfrom helpers.check import check, yours"
     )

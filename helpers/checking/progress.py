@@ -26,8 +26,10 @@ def kept():
         return _checked(json.loads(path.read_text(encoding="utf-8"))), ""
     except FileNotFoundError:
         return NOTHING, ""
-    except (OSError, ValueError, RecursionError) as error:
-        return NOTHING, _set_aside(path, error)
+    except OSError:
+        return NOTHING, _set_aside(path, "cannot be read")
+    except (ValueError, RecursionError):
+        return NOTHING, _set_aside(path, "does not hold this course's progress")
 
 
 def passed():
