@@ -64,6 +64,13 @@ READ = {
 
 
 @pytest.mark.parametrize(("value", "typed"), READ.items(), ids=map(repr, READ))
+def test_one_of_several_results_of_a_function_can_be_asked_for():
+    def step(X):
+        return 0.5, X, 1.0
+
+    assert guess("step(X)[0]", step=step, X=np.ones((2, 3))).answer("0.5")[0]
+
+
 def test_an_answer_is_read_however_it_is_typed(value, typed):
     for each in typed.split("|"):
         read = read_answer(each)

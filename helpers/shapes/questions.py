@@ -68,6 +68,7 @@ class Question:
             self.rule = self._values_of_parts(tree.body)
         self.shapes = {name: shape_of(names.get(name)) for name in _used(tree)}
         self.shapes |= {operation.words: operation.result for operation in self.operations}
+        self.shapes = {part: s for part, s in self.shapes.items() if isinstance(s, tuple)}
         self.remarks = list(self._remarks(tree))
 
     def _remarks(self, tree):
