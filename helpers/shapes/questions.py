@@ -64,8 +64,9 @@ class Question:
         self.rule = self.outermost and rule(self.outermost, self.whole)
         if isinstance(value, Exception) and not (self.operations and self.operations[-1].why):
             self.outermost, self.rule = None, why(value)
-        if isinstance(self.truth, float) and not self.rule:
-            self.rule = self._values_of_parts(tree.body)
+        if isinstance(self.truth, float):  # the outermost one only says that a number is left
+            inside = self.main and rule(self.main, self.whole)
+            self.rule = inside or self._values_of_parts(tree.body)
         self.shapes = {name: shape_of(names.get(name)) for name in _used(tree)}
         self.shapes |= {operation.words: operation.result for operation in self.operations}
         self.shapes = {part: s for part, s in self.shapes.items() if isinstance(s, tuple)}
@@ -225,7 +226,9 @@ def _parts(whole):
 
 
 def _computes(part):
-    return isinstance(part, ast.BinOp | ast.UnaryOp | ast.Call)
+    return isinstance(part, ast.BinOp | ast.UnaryOp | ast.Call) and any(
+        isinstance(inside, ast.BinOp | ast.Name) for inside in ast.walk(part)
+    )
 
 
 @contextlib.contextmanager

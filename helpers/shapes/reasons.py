@@ -15,7 +15,7 @@ OTHERS = {
 LOOK = {
     "broadcasting": "Write the shapes under each other, from the right: {operands}. Do two lengths "
     "meet that are the same, or a 1?",
-    "element-wise": "Each entry meets the one in its own place: {operands}.",
+    "element-wise": "Equal shapes meet entry by entry, and a number meets every entry: {operands}.",
     "product": "Look at {operands}: the two lengths in the middle meet.",
     "reduction": "The axis that is named goes; where none is named, all go: {operands}.",
     "keepdims": "With keepdims=True no axis goes: one that is taken together has length 1.",
