@@ -64,13 +64,6 @@ READ = {
 
 
 @pytest.mark.parametrize(("value", "typed"), READ.items(), ids=map(repr, READ))
-def test_one_of_several_results_of_a_function_can_be_asked_for():
-    def step(X):
-        return 0.5, X, 1.0
-
-    assert guess("step(X)[0]", step=step, X=np.ones((2, 3))).answer("0.5")[0]
-
-
 def test_an_answer_is_read_however_it_is_typed(value, typed):
     for each in typed.split("|"):
         read = read_answer(each)
@@ -362,3 +355,10 @@ def test_the_first_answer_is_kept_with_its_kind_and_a_new_run_asks_anew(kept):
     assert to_look_at(record.kept()[0]["guesses"]) == list(LESSONS)
     guess("X[0]", **NAMES).attempt("(4,)")
     assert "index" not in to_look_at(record.kept()[0]["guesses"])
+
+
+def test_one_of_several_results_of_a_function_can_be_asked_for():
+    def step(X):
+        return 0.5, X, 1.0
+
+    assert guess("step(X)[0]", step=step, X=np.ones((2, 3))).answer("0.5")[0]
