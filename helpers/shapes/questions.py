@@ -205,11 +205,11 @@ class ShapeQuestion(Question):
 
 
 def as_printed(value):
-    """A value as a cell shows it; of a long one the ends, of an error its first line."""
+    """A value as a cell shows it, a number plain; of a long one the ends, of an error one line."""
     if isinstance(value, Exception):
         return why(value).strip()
     with np.printoptions(threshold=answers.MOST_ENTRIES):
-        text = repr(value)
+        text = repr(value.item() if isinstance(value, np.generic) else value)
     return text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]} ..."
 
 
