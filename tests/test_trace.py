@@ -143,7 +143,9 @@ Z = w.T @ X + b: (1, 5) float64
     + b: (1, 5) + () -> (1, 5)
 e = 0 < X[:1, 1].T + (1 + v[0]) < 9: (1,) bool
     X (3, 5) float64, v (3,) float64
+    v[0]: (3,) -> ()
     X[:1, 1].T + (1 + v[0]): (1,) + () -> (1,)
+    0 < X[:1, 1].T + (1 + v[0]) < 9: () < (1,) -> (1,)
 
 >>> k = 3 * b
 ... b += X
@@ -156,11 +158,14 @@ e = 0 < X[:1, 1].T + (1 + v[0]) < 9: (1,) bool
 b += X: (3, 5) float64
     b number, X (3, 5) float64
     b += X: () += (3, 5) -> (3, 5)
+if X.sum() > 0
+    X (3, 5) float64
+    X.sum(): (3, 5) -> ()
 c = np.zeros(2): (2,) float64
 d = c: (2,) float64
 
 >>> words = 'X @ X'
-No operation on arrays was seen in this cell.
+No line gave or combined arrays.
 
 >>> rows = [x * b for x in X]
 ... s = sum(x.sum() for x in X * 2)
