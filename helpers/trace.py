@@ -32,8 +32,7 @@ class Magic:
     """The magic in one shell: marks the cell, instruments its tree, shows what was written down."""
 
     def __init__(self, shell):
-        self.shell, self.source = shell, ""
-        self.recorder, self.nested, self.own, self.both = None, 0, None, None
+        self.shell, self.source, self.recorder = shell, "", None
         self.listening = contextlib.ExitStack()
 
     def load(self):
@@ -45,12 +44,13 @@ class Magic:
 
     def mark(self, lines):
         """`%%shapes`, alone on the first line that says something, as a string: no line moves."""
-        first = next((k for k, line in enumerate(lines) if re.match(r"\s*[^\s#]", line)), 0)
-        if not lines or lines[first].split()[:1] != [MAGIC]:
+        first = next((line for line in lines if re.match(r"\s*[^\s#]", line)), "")
+        if first.split()[:1] != [MAGIC]:
             return lines
-        if lines[first].strip() != MAGIC:
-            return lines[first:]  # the magic says why it is refused
-        marked = [*lines[:first], f'"{MAGIC}"\n', *lines[first + 1 :]]
+        place = lines.index(first)
+        if first.strip() != MAGIC:
+            return lines[place:]  # the magic says why it is refused
+        marked = [*lines[:place], f'"{MAGIC}"\n', *lines[place + 1 :]]
         self.source = "".join(marked)
         return marked
 
@@ -100,7 +100,8 @@ class Magic:
         return written
 
     def begin(self):
-        self.nested += 1 if self.recorder else 0
+        if self.recorder:
+            self.nested += 1
 
     def end(self):
         if self.recorder and self.nested:
@@ -214,7 +215,7 @@ def _operations(operations, indent):
             for start in (f"({before.words})", before.words):
                 words = words.removeprefix(start).strip()
         failed = bool(operation.why)
-        result = "" if failed else str(operation.result)
+        result = str(operation.result)
         yield Row(words, indent, operation.operands, result, kind="step", failed=failed)
         before = operation
 

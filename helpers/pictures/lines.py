@@ -65,8 +65,8 @@ def text(rows):
 def _text(row):
     left = "    " * row.indent
     if not row.is_code:
-        wrapped = textwrap.wrap(row.words, MOST_LETTERS, break_on_hyphens=False)
-        return "\n".join(left + part for part in wrapped)
+        wrapped = textwrap.wrap(_unbroken(row.words), MOST_LETTERS, break_on_hyphens=False)
+        return "\n".join(left + part.replace("\N{NO-BREAK SPACE}", " ") for part in wrapped)
     gave = "fails" if row.failed else row.result
     between = " " if row.failed else " -> "
     said = between.join(filter(None, (row.operands, gave)))

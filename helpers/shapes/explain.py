@@ -28,9 +28,9 @@ def rule_of(node, values):
             rule = _of_operator(op, values, read_shape)
             target = shape_of(values[0]), symbol_of(node), node.target.id
             return rule and functools.partial(_in_place, rule, *target)
-        case ast.Attribute(attr="T" | "mT" as name) if isinstance(values[0], np.ndarray):
+        case ast.Attribute(attr="T" | "mT" as name) if is_array(values[0]):
             return functools.partial(rules.explain_transpose, shape_of(values[0]), name)
-        case ast.Subscript() if isinstance(values[0], np.ndarray):
+        case ast.Subscript() if is_array(values[0]):
             return functools.partial(rules.explain_index, shape_of(values[0]), values[1])
         case ast.Call(func=ast.Attribute(attr=name)):
             return _of_call(name, node, *values)
