@@ -9,7 +9,7 @@ import functools
 import itertools
 import re
 import sys
-import types
+import textwrap
 import warnings
 from ast import Constant, Expr, Module, fix_missing_locations
 from ast import PyCF_ALLOW_TOP_LEVEL_AWAIT as AWAIT
@@ -18,22 +18,21 @@ from IPython import get_ipython
 from IPython.core.error import UsageError
 from IPython.display import display
 
-from helpers.pictures.lines import Row, table, text
+from helpers.pictures.lines import Row, short, table, text
 from helpers.shapes.instrument import Code, followed, instrument
 from helpers.shapes.lines import Line, Recorder
 
 MAGIC = "%%shapes"
 MOST_ROWS = 60
 CAPTION = "The shapes that each line worked on"
-NOTHING = "No operation on arrays was seen in this cell."
+NOTHING = "No line gave or combined arrays."
 
 
-class Shapes:
+class Magic:
     """The magic in one shell: marks the cell, instruments its tree, shows what was written down."""
 
     def __init__(self, shell):
-        self.shell, self.source = shell, ""
-        self.recorder, self.nested, self.own, self.both = None, 0, None, None
+        self.shell, self.source, self.recorder = shell, "", None
         self.listening = contextlib.ExitStack()
 
     def load(self):
@@ -45,12 +44,13 @@ class Shapes:
 
     def mark(self, lines):
         """`%%shapes`, alone on the first line that says something, as a string: no line moves."""
-        first = next((k for k, line in enumerate(lines) if re.match(r"\s*[^\s#]", line)), 0)
-        if not lines or lines[first].split()[:1] != [MAGIC]:
+        first = next((line for line in lines if re.match(r"\s*[^\s#]", line)), "")
+        if first.split()[:1] != [MAGIC]:
             return lines
-        if lines[first].strip() != MAGIC:
-            return lines[first:]  # the magic says why it is refused
-        marked = [*lines[:first], f'"{MAGIC}"\n', *lines[first + 1 :]]
+        place = lines.index(first)
+        if first.strip() != MAGIC:
+            return lines[place:]  # the magic says why it is refused
+        marked = [*lines[:place], f'"{MAGIC}"\n', *lines[place + 1 :]]
         self.source = "".join(marked)
         return marked
 
@@ -79,8 +79,7 @@ class Shapes:
         copy_of = functools.cache(lambda function: followed(function, recorder))
 
         def follow(function):
-            of_notebook = type(function) is types.FunctionType and function.__globals__ is names
-            return copy_of(function) if of_notebook else None
+            return copy_of(function) if function.__globals__ is names else None
 
         recorder.follow = follow
         with warnings.catch_warnings():
@@ -101,7 +100,8 @@ class Shapes:
         return written
 
     def begin(self):
-        self.nested += 1 if self.recorder else 0
+        if self.recorder:
+            self.nested += 1
 
     def end(self):
         if self.recorder and self.nested:
@@ -120,9 +120,43 @@ class Shapes:
             if error is not None:
                 self.recorder.fail(error)
             listed = list(rows(self.recorder.blocks[0].entries)) or [Row(NOTHING, kind="call")]
-            if (more := len(listed) - MOST_ROWS) > 0:
-                listed[MOST_ROWS:] = [Row(f"{more} more lines", kind="loop")]
+            listed = shortened(list(_once(listed)))
             display({"text/html": table(listed, CAPTION), "text/plain": text(listed)}, raw=True)
+
+
+def shortened(listed):
+    """At most so many rows: what failed with all that stands around it, and the first ones."""
+    if len(listed) <= MOST_ROWS:
+        return listed
+    kept, around = set(), 0  # rows further to the left than this one stand around a kept one
+    for place, row in reversed(list(enumerate(listed))):
+        if row.indent < around or len(kept) < MOST_ROWS // 2 and (row.failed or row.kind == "why"):
+            kept.add(place)
+            around = row.indent
+    others = (place for place in range(len(listed)) if place not in kept)
+    kept.update(itertools.islice(others, MOST_ROWS - len(kept)))
+    made = []
+    for is_kept, places in itertools.groupby(range(len(listed)), kept.__contains__):
+        part = [listed[place] for place in places]
+        made += part if is_kept else [Row(f"{len(part)} more lines", kind="loop")]
+    return made
+
+
+def _once(listed):
+    """The rows, without those inside a call that an earlier one told just so."""
+    told, left = set(), None
+    for place, row in enumerate(listed):
+        if left is not None and row.indent > left:
+            continue
+        left = None
+        if row.kind == "call":
+            later = range(place + 1, len(listed))
+            end = next((k for k in later if listed[k].indent <= row.indent), len(listed))
+            words = textwrap.dedent(text(listed[place:end]))
+            if words in told and not any(each.failed for each in listed[place:end]):
+                left, row = row.indent, Row(f"{row.words}, as above", row.indent, kind="call")
+            told.add(words)
+        yield row
 
 
 def rows(entries, indent=0):
@@ -139,34 +173,38 @@ def _of_loop(loop, indent):
     for inside, alike in itertools.groupby(made, made.get):
         numbers = list(alike)
         which = f"s {numbers[0]} to {numbers[-1]}" if numbers[1:] else f" {numbers[0]}"
-        yield Row(f"{loop.words}, iteration{which}", indent, kind="loop")
-        yield from inside
+        if inside:
+            yield Row(f"{short(loop.words)}, iteration{which}", indent, kind="loop")
+            yield from inside
     if more := loop.count - max(made):
-        yield Row(f"{more} more iteration{'s' * (more > 1)} followed", indent, kind="loop")
+        caught = f", {loop.caught - 1} with an error that was caught" if loop.caught > 1 else ""
+        words = f"{more} more iteration{'s' * (more > 1)} followed{caught}"
+        yield Row(words, indent, kind="loop")
 
 
 def _of_line(line, indent):
-    """A line, the arrays that it names, its steps, why it failed, and the functions it called."""
-    steps = list(_steps(line.operations, indent + 1)) if line.kind != "tested" or line.why else []
+    """A line, what it names, its operations, why it failed, and the functions it called."""
+    done = list(_operations(line.operations, indent + 1))
     calls = [list(_of_call(block, indent + 1)) for block in line.calls]
-    gives = line.kind in ("assigned", "returned") and "(" in line.result
-    if not (steps or any(calls) or gives or line.why):
+    gives = line.kind in ("assigned", "returned") and "(" in line.result and line.shape is not None
+    if not (done or any(calls) or gives or line.why):
         return
-    whole = bool(line.why) and not any(step.failed for step in steps)
-    yield Row(line.words, indent, result=line.result, failed=whole)
+    whole = bool(line.why) and not any(each.failed for each in done)
+    result = "" if line.kind == "tested" or line.why else line.result
+    yield Row(line.words, indent, result=result, failed=whole)
     written = re.findall(r"\w+", line.words)  # the order in which you read them
     order = sorted(line.names, key=lambda name: written.index(name) if name in written else -1)
     if order:
         names = ", ".join(f"{name} {line.names[name]}" for name in order)
         yield Row(names, indent + 1, kind="names")
-    yield from steps
+    yield from done
     if line.why and not (calls and line.calls[-1].failed and calls[-1]):
         yield Row(line.why, indent + 1, kind="why")
     for inside in calls:
         yield from inside
 
 
-def _steps(operations, indent):
+def _operations(operations, indent):
     """A chain such as X @ w + b is told from the left, each time what comes next."""
     before = None
     for operation in operations:
@@ -177,7 +215,7 @@ def _steps(operations, indent):
             for start in (f"({before.words})", before.words):
                 words = words.removeprefix(start).strip()
         failed = bool(operation.why)
-        result = "" if failed else str(operation.result)
+        result = str(operation.result)
         yield Row(words, indent, operation.operands, result, kind="step", failed=failed)
         before = operation
 
@@ -191,8 +229,8 @@ def _of_call(block, indent):
 
 def load_ipython_extension(shell):
     """Register %%shapes in a shell, once."""
-    if not any(isinstance(other, Shapes) for other in shell.ast_transformers):
-        Shapes(shell).load()
+    if not any(isinstance(other, Magic) for other in shell.ast_transformers):
+        Magic(shell).load()
 
 
 if get_ipython():

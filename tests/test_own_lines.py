@@ -290,7 +290,7 @@ def test_each_line_shows_what_it_worked_on_and_what_came_out():
     rows = rows_of(written(LOOP))
     words = [(row.words, row.indent, row.operands, row.result, row.failed) for row in rows[:5]]
     assert words == [
-        ("n, m = X.shape", 0, "X (2, 3)", "number, number", False),
+        ("n, m = X.shape", 0, "X (2, 3)", "", False),
         ("dw, db = np.zeros((n, 1)), 0", 0, "", "(2, 1), number", False),
         ("for i in range(m)", 0, "", "", False),
         ("dw += X[:, i] * A[0, i]", 1, "", "", False),

@@ -167,7 +167,7 @@ def _rows_of_line(line, look, why, indent):
     pointed = line is look
     whole = bool(line.why) and not failed
     result, values = line.result.replace(" float64", ""), _few(line.value)
-    if result == "number" and values:
+    if values and result in ("number", values):
         result = ""
     operands = "" if failed else operands
     yield Row(line.words, indent, operands, result, values, failed=whole, pointed=pointed)

@@ -27,7 +27,7 @@ _TINT, _EDGE = "rgba(224,110,30,.2)", "box-shadow:inset .3em 0 #c2510c"  # on li
 
 @dataclass
 class Row:
-    """A line of code, or of words about it, `indent` steps from the left.
+    """A line of code, or of words about it, indented so many times.
 
     `kind` is line; step (an operation of it); names (the arrays that it names); loop and call (what
     stands around the rows below); or why (it failed). `operands`, `result` and `values` (what came
@@ -49,8 +49,12 @@ class Row:
 
     @property
     def shortened(self):
-        long = self.is_code and len(self.words) > MOST_LETTERS
-        return self.words[: MOST_LETTERS - 1] + "…" if long else self.words
+        return short(self.words) if self.is_code else self.words
+
+
+def short(words):
+    """Code of one line, cut where it is long."""
+    return words[: MOST_LETTERS - 1] + "…" if len(words) > MOST_LETTERS else words
 
 
 def text(rows):
@@ -61,8 +65,8 @@ def text(rows):
 def _text(row):
     left = "    " * row.indent
     if not row.is_code:
-        wrapped = textwrap.wrap(row.words, MOST_LETTERS, break_on_hyphens=False)
-        return "\n".join(left + part for part in wrapped)
+        wrapped = textwrap.wrap(_unbroken(row.words), MOST_LETTERS, break_on_hyphens=False)
+        return "\n".join(left + part.replace("\N{NO-BREAK SPACE}", " ") for part in wrapped)
     gave = "fails" if row.failed else row.result
     between = " " if row.failed else " -> "
     said = between.join(filter(None, (row.operands, gave)))

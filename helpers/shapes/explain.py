@@ -6,7 +6,7 @@ import functools
 import numpy as np
 
 from helpers.shapes import rules
-from helpers.shapes.values import is_array, shape_of
+from helpers.shapes.values import is_array, read_shape, shape_of
 
 _SYMBOLS = "Add + Sub - Mult * Div / MatMult @ Pow ** FloorDiv // Mod % BitAnd & BitOr | BitXor ^ "
 _SYMBOLS += "LShift << RShift >> Gt > GtE >= Lt < LtE <= Eq == NotEq !="
@@ -15,24 +15,36 @@ SYMBOLS = {
     getattr(ast, name): symbol for name, symbol in zip(_WORDS[::2], _WORDS[1::2], strict=True)
 }
 REDUCTIONS = {"sum", "mean", "max", "min", "prod", "std", "var", "any", "all", "argmax", "argmin"}
+HARMLESS = REDUCTIONS | {"reshape", "dot", "ravel", "flatten", "transpose", "copy", "astype"}
+MAKERS = {"zeros", "ones", "empty"}
 
 
 def rule_of(node, values):
     """A function without arguments that gives the rule's Explanation; None where none is known."""
     match node:
         case ast.BinOp(op=op) | ast.Compare(ops=[op]):
-            return _of_operator(op, values)
+            return _of_operator(op, values, read_shape)
         case ast.AugAssign(op=op):
-            rule = _of_operator(op, values)
+            rule = _of_operator(op, values, read_shape)
             target = shape_of(values[0]), symbol_of(node), node.target.id
             return rule and functools.partial(_in_place, rule, *target)
-        case ast.Attribute(attr="T" | "mT" as name) if isinstance(values[0], np.ndarray):
+        case ast.Attribute(attr="T" | "mT" as name) if is_array(values[0]):
             return functools.partial(rules.explain_transpose, shape_of(values[0]), name)
-        case ast.Subscript() if isinstance(values[0], np.ndarray):
+        case ast.Subscript() if is_array(values[0]):
             return functools.partial(rules.explain_index, shape_of(values[0]), values[1])
         case ast.Call(func=ast.Attribute(attr=name)):
             return _of_call(name, node, *values)
     return None
+
+
+def is_of_shape(node):
+    """Whether it works on no array, and yet on shapes: x.shape[1], np.zeros(...)."""
+    match node:
+        case ast.Subscript(value=ast.Attribute(attr="shape")):
+            return True
+        case ast.Call(func=ast.Attribute(value=ast.Name("np"), attr=name)):
+            return name in MAKERS
+    return False
 
 
 def symbol_of(node):
@@ -41,8 +53,8 @@ def symbol_of(node):
     return SYMBOLS.get(type(op), ",") + "=" * isinstance(node, ast.AugAssign)
 
 
-def _of_operator(op, values):
-    shapes = list(map(shape_of, values))
+def _of_operator(op, values, shape=shape_of):
+    shapes = list(map(shape, values))
     if not all(type(shape) is tuple for shape in shapes):
         return None
     explain = rules.explain_product if isinstance(op, ast.MatMult) else rules.explain_broadcast
@@ -78,3 +90,14 @@ def _of_call(name, node, owner, *given):
     if len(rest) == 1 and (name in ("dot", "matmul") or elementwise):
         return _of_operator(ast.Add() if elementwise else ast.MatMult(), given)
     return None
+
+
+def is_harmless(node):
+    """Whether evaluating it again changes nothing."""
+    for part in ast.walk(node):
+        name = getattr(getattr(part, "func", None), "attr", "")
+        known = name in HARMLESS or isinstance(getattr(np, name, None), np.ufunc)
+        writes = getattr(part, "arg", "") == "out" or isinstance(part, ast.NamedExpr | ast.Await)
+        if writes or isinstance(part, ast.Call) and not known:
+            return False
+    return True

@@ -8,7 +8,6 @@ import ast
 import contextlib
 import copy
 import inspect
-import textwrap
 import types
 import warnings
 from dataclasses import dataclass
@@ -53,6 +52,7 @@ class Statement:
     words: str
     number: int
     kind: str
+    reads_target: bool = False  # before its value, as X[...] += value does
 
     def line(self):
         """A Line for one run of it."""
@@ -82,7 +82,7 @@ def followed(function, recorder):
     tree = tree_of(function) if type(function) is types.FunctionType else None
     if not isinstance(tree, ast.FunctionDef) or hasattr(function, "__wrapped__"):
         return None
-    if function.__code__.co_flags & WAITING:
+    if function.__code__.co_flags & WAITING or any(map(_is_private, ast.walk(tree))):
         return None
     # A loop may say `global`, and be too deep; what Python warns of, it has said before.
     with contextlib.suppress(SyntaxError, RecursionError), warnings.catch_warnings():
@@ -92,11 +92,17 @@ def followed(function, recorder):
     return None
 
 
+def _is_private(node):
+    """Whether it is a name such as self.__w, which has another one outside its class."""
+    name = getattr(node, "attr", getattr(node, "id", ""))
+    return name.startswith("__") and not name.endswith("__")
+
+
 def _instrument_body(function, tree, recorder):
     """Makes a function's tree tell what it does and how it ends; returns its Place."""
     code, before = function.__code__, function.__code__.co_firstlineno - 1
     ast.increment_lineno(tree, before)
-    text = "\n" * before + textwrap.dedent(inspect.getsource(function))
+    text = "\n" * before + inspect.getsource(function)
     source = Code(text, code.co_filename, function.__globals__)
     enter = _tell(recorder, "enter", tree, len(recorder.places))
     body, top = instrument(tree.body, source, recorder, function.__name__, before)
@@ -149,13 +155,19 @@ class _Instrument:
 
     def statement(self, node, place):
         match node:
-            case ast.Assign(targets=[target, *_]) | ast.AnnAssign(value=ast.expr(), target=target):
+            case ast.Assign(targets=[target, *_]):
+                made = self.put(node, "value", "assigned", place, target=target)
+                made.targets = list(map(self.target, node.targets))
+                return made
+            case ast.AnnAssign(value=ast.expr(), target=target):
                 return self.put(node, "value", "assigned", place, target=target)
             case ast.AugAssign(target=ast.Name() as target):
                 value = self.seen(node, node, self.rewriter.of_augmented(node), "assigned", place)
                 return ast.copy_location(ast.Assign([target], value), node)
             case ast.AugAssign(target=target):
-                return self.put(node, "value", "assigned", place, target=target)
+                made = self.put(node, "value", "assigned", place, target=target)
+                self.to.statements[-1].reads_target = True
+                return made
             case ast.Return(value=ast.expr()):
                 return self.put(node, "value", "returned", place)
             case ast.Expr(value=value) if not isinstance(value, ast.Constant):
@@ -195,6 +207,7 @@ class _Instrument:
         iterator = self.call("iter", node.iter, first.iter)
         first.iter = self.call("start", node.iter, number, iterator)
         rest.iter = self.call("rest", node.iter, number)
+        rest.body = self.untold(node.body)
         rest.orelse, first.orelse = self.block(node.orelse, outer), [rest]
         return first
 
@@ -206,10 +219,14 @@ class _Instrument:
         test = self.put(node, "test", "tested", self.to.places[number], words).test
         enough = self.call("enough", node.test, number)
         first.test = ast.copy_location(ast.IfExp(enough, ast.Constant(False), test), node.test)
-        rest.body = [_tell(self.to, "count", node, number), *node.body]
+        rest.body = [_tell(self.to, "count", node, number), *self.untold(node.body)]
         rest.orelse = self.block(node.orelse, outer)
         first.orelse = [ast.If(enough, [rest], rest.orelse)]
         return ast.copy_location(ast.If(self.call("start", node, number), [first], []), node)
+
+    def untold(self, body):
+        """The body of the other iterations: as it is written, but that it tells what is caught."""
+        return list(map(_Catching(self.to).visit, copy.deepcopy(body)))
 
     def first_iterations(self, node, words, outer):
         """The body of a loop becomes that of its first iterations; returns its place's number."""
@@ -217,6 +234,13 @@ class _Instrument:
         self.to.places.append(place)
         node.body = [_tell(self.to, "iteration", node, number), *self.block(node.body, place)]
         return number
+
+    def target(self, node):
+        """X[...] where a value is put: what it computes is seen."""
+        if not isinstance(node, ast.Subscript):
+            return node
+        array, index = map(self.rewriter.visit, (node.value, node.slice))
+        return ast.copy_location(ast.Subscript(array, index, node.ctx), node)
 
     def put(self, node, name, kind, place, words=None, target=None):
         """The statement, whose expression `name` is seen."""
@@ -241,6 +265,23 @@ class _Instrument:
         return self.call("value", part, begun, rewritten)
 
 
+class _Catching(ast.NodeTransformer):
+    """Each `except` tells that it caught something, but for those of functions inside."""
+
+    def __init__(self, recorder):
+        self.to = recorder
+
+    def visit_ExceptHandler(self, node):
+        self.generic_visit(node)
+        node.body.insert(0, _tell(self.to, "caught", node))
+        return node
+
+    def visit_FunctionDef(self, node):
+        return node
+
+    visit_AsyncFunctionDef = visit_ClassDef = visit_FunctionDef
+
+
 def _reads_as(written, node):
     """Whether this text is that node: its place may be wrong where IPython changed the cell."""
     try:
@@ -249,4 +290,8 @@ def _reads_as(written, node):
         return False
     if isinstance(node, ast.expr):
         parsed = getattr(parsed, "value", None)
-    return parsed is not None and ast.dump(parsed) == ast.dump(node)
+    if parsed is None:
+        return False
+    # The target of a loop is stored; alone, as an expression, it is loaded.
+    one, other = (ast.dump(each).replace("Store()", "Load()") for each in (parsed, node))
+    return one == other

@@ -11,19 +11,20 @@ import itertools
 import operator
 import sys
 import traceback
-from dataclasses import dataclass, field
+import types
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from helpers.shapes.explain import REDUCTIONS
-from helpers.shapes.operation import Notes
+from helpers.shapes.explain import is_harmless
+from helpers.shapes.operation import Notes, why
 from helpers.shapes.rules import explain_broadcast
+from helpers.shapes.source import line_at
 from helpers.shapes.values import in_words, is_array, is_number, shape_of
 from helpers.shapes.walk import Rewriter, Walk
 
 ITERATIONS = 3  # of each loop
 KEPT = 100  # entries of an array that is kept as it was
-HARMLESS = REDUCTIONS | {"reshape", "dot", "ravel", "flatten", "transpose", "copy", "astype"}
 
 
 @dataclass(eq=False)
@@ -49,10 +50,11 @@ class Loop:
     iterator: object
     iterations: dict = field(default_factory=dict)
     counter: object = field(default_factory=itertools.count)  # faster than adding one
+    caught: int = 0  # errors that were handled in iterations that are not written down
 
     @property
     def count(self):
-        return int(repr(self.counter)[len("count(") : -1])
+        return int(repr(self.counter)[len("count(") : -1])  # nothing else tells it, and stays
 
 
 @dataclass(eq=False)
@@ -86,14 +88,14 @@ class Block:
 class Recorder(Walk):
     """Writes down the lines of the code that instrument.py has made for it.
 
-    `follow(function)` gives a Followed copy of a function that is called by its name, or None.
+    `follow(function)` gives a Followed copy of a function of Python that is called, or None.
     """
 
     iter, locals = iter, locals
 
-    def __init__(self, follow=lambda function: None):
+    def __init__(self):
         super().__init__()
-        self.follow = follow
+        self.follow = lambda function: None
         self.statements, self.places = [], []  # of the source
         self.blocks = []  # that run, the innermost last
 
@@ -167,57 +169,114 @@ class Recorder(Walk):
 
     def called(self, number, place, function):
         """The function that is called, or the copy of it that is followed."""
-        self.operand(number, place, function)
-        made = self.follow(function)
-        running = made and any(block.top is made.top for block in self.blocks)
-        return made.run if made and not running else function
+        return self.method(self.operand(number, place, function))
+
+    def method(self, function):
+        """The same for one with a dot in its name; of an object that is called, its __call__."""
+        plain, bound = function, []
+        if type(function) is types.MethodType:
+            plain, bound = function.__func__, [function.__self__]
+        elif type(type(function).__call__) is types.FunctionType:
+            plain, bound = type(function).__call__, [function]
+        made = self.follow(plain) if type(plain) is types.FunctionType else None
+        if not made or any(block.top is made.top for block in self.blocks):
+            return function
+        return types.MethodType(made.run, *bound) if bound else made.run
 
     # Where it fails
 
     def caught(self, leaves=False):
         """An exception is handled; where the function `leaves`, it is raised again."""
         self.blocks[-1].failed = leaves
-        self.fail(sys.exc_info()[1])
+        self.fail(sys.exc_info()[1], handled=not leaves)
 
-    def fail(self, error):
+    def fail(self, error, handled=False):
         """Write down which line of the function that runs, or of the cell, raised."""
-        block, code = self.blocks[-1], self.blocks[-1].top.code
-        for frame, number in traceback.walk_tb(error.__traceback__):
-            if code.runs(frame):
-                fits = [s for s in self.statements if s.place.code is code and number in s.lines]
-                if fits:
-                    statement = block.statement if block.statement in fits else fits[-1]
-                    self._fail(statement, error, {**frame.f_globals, **frame.f_locals})
-                return
+        code = self.blocks[-1].top.code
+        frames = list(traceback.walk_tb(error.__traceback__))
+        while frames and not code.runs(frames[0][0]):
+            del frames[0]
+        (frame, number), *inner = frames or [(None, None)]
+        fits = [s for s in self.statements if s.place.code is code and number in s.lines]
+        if not fits:
+            return
+        begun = self.blocks[-1].statement
+        statement, run = begun if begun in fits else fits[-1], fits[-1].place.silent
+        if run and handled:
+            run.caught += 1
+        if not run or not handled or run.caught == 1:
+            line = self._failing(statement, run)
+            self._fail(statement, line, error, {**frame.f_globals, **frame.f_locals})
+            if not (line.calls and line.calls[-1].failed):
+                self._fail_inside(line, code, inner, error)
 
-    def _fail(self, statement, error, scope):
-        line, run = self.blocks[-1].line, statement.place.silent
-        if run or statement is not self.blocks[-1].statement:
-            line = statement.line()
-            entries = run.iterations.setdefault(run.count, []) if run else statement.place.entries
-            entries.append(line)
-        if run and isinstance(error, Exception) and _is_harmless(statement.node):
-            value, notes = self.evaluate(statement.rewritten, scope)  # again, to see the shapes
+    def _failing(self, statement, run):
+        """The Line of a statement that failed; a new one where it was not written down."""
+        block, entries = self.blocks[-1], statement.place.entries
+        if run:
+            entries = run.iterations.setdefault(run.count, [])
+        elif statement is block.statement:
+            return block.line
+        elif line := _last(entries, statement):
+            return line  # a `finally` has run since
+        entries.append(statement.line())
+        return entries[-1]
+
+    def _fail(self, statement, line, error, scope):
+        if statement.place.silent and isinstance(error, Exception):
+            self._again(line, statement.node, statement.rewritten, scope)
+        line.why = line.broken
+        if not line.why and not line.begun and (line.has_value or statement.reads_target):
+            line.why = self._misfit(statement, line, scope)
+        line.why = line.why or line.fail(error)
+
+    def _again(self, line, node, rewritten, scope):
+        """The value of an expression that is evaluated again, where that changes nothing."""
+        if is_harmless(node):
+            value, notes = self.evaluate(rewritten, scope)
             line.operations, line.names = notes.operations, notes.names
             line.shape, line.has_value = shape_of(value), not isinstance(value, Exception)
-        of_operation = next((each.why for each in line.operations if each.why), "")
-        misfit = line.has_value and self._misfit(statement, line.shape, scope)
-        line.why = of_operation or misfit or line.fail(error)
+            return value
 
-    def _misfit(self, statement, shape, scope):
-        """Why a value of this shape does not fit into X[...], or ""."""
+    def _fail_inside(self, line, code, frames, error):
+        """Write down the innermost line that failed in a function that was not followed."""
+        inside = [each for each in frames if each[0].f_globals is code.names]
+        with contextlib.suppress(Exception):  # of what has no source
+            frame, number = inside[-1]
+            text, node, part = line_at(frame, number)
+            words = replace(code, text=text).words
+            name = frame.f_code.co_name.replace("<lambda>", "a lambda")
+            said = words(node) if hasattr(node, "value") else words(part)
+            made = Line(words=said, number=number, kind="shown")
+            rewritten = Rewriter(self, words).visit(part)
+            scope = {**frame.f_globals, **frame.f_locals}
+            if type(self._again(made, part, rewritten, scope)) is not type(error):
+                made.operations = []
+            made.why = made.broken or why(error)
+            line.calls.append(Block(Place(code, name), [made], failed=True))
+
+    def _misfit(self, statement, line, scope):
+        """Why a value does not fit into X[...], or ""; the line names X."""
         target = statement.target
-        if not isinstance(target, ast.Subscript) or not _is_harmless(target):
+        if not isinstance(target, ast.Subscript) or not is_harmless(target):
             return ""
         words = statement.place.code.words
         place, notes = self.evaluate(Rewriter(self, words).visit(target), scope)
-        room = shape_of(place)
+        line.names = notes.names | line.names
+        room, shape = shape_of(place), line.shape
         if type(room) is not tuple or type(shape) is not tuple:
-            return next((each.why for each in notes.operations if each.why), "")
+            return notes.broken
         fits = explain_broadcast(room, shape).shape == room
         return (
             "" if fits else f"{words(target)} has shape {room}, and {shape} does not fit into it."
         )
+
+
+def _last(entries, statement):
+    """The Line of a statement's last run among entries, or None."""
+    said = statement.number, statement.words
+    lines = (each for each in reversed(entries) if isinstance(each, Line))
+    return next((line for line in lines if (line.number, line.words) == said), None)
 
 
 def kept(value):
@@ -227,14 +286,3 @@ def kept(value):
     if type(value) is tuple and len(value) < KEPT:
         return tuple(map(kept, value))
     return value if is_number(value) else None
-
-
-def _is_harmless(node):
-    """Whether evaluating it again changes nothing."""
-    for part in ast.walk(node):
-        name = getattr(getattr(part, "func", None), "attr", "")
-        known = name in HARMLESS or isinstance(getattr(np, name, None), np.ufunc)
-        writes = getattr(part, "arg", "") == "out" or isinstance(part, ast.NamedExpr | ast.Await)
-        if writes or isinstance(part, ast.Call) and not known:
-            return False
-    return True

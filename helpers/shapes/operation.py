@@ -5,7 +5,9 @@ import contextlib
 from dataclasses import dataclass, field, replace
 
 from helpers.shapes.explain import rule_of
-from helpers.shapes.values import has_array, in_words, is_array, is_number, shape_of
+from helpers.shapes.values import has_array, in_words, is_array, is_number, read_shape, shape_of
+
+REPEATED = (ast.UnaryOp, ast.Subscript, ast.Attribute)  # quiet where the next one shows the shape
 
 
 @dataclass(eq=False)
@@ -13,6 +15,7 @@ class Operation:
     """An operator, an index or a call: its words, the shapes it worked on, the shape it gave.
 
     `result` is None where it failed, and `why` says why. `explain` gives the rule's words, or None.
+    It is `quiet` where it works on no array, or where the next operation repeats its shape.
     """
 
     words: str
@@ -20,7 +23,8 @@ class Operation:
     node: ast.AST
     parts: list  # of the node: what it works on, and what tells how
     last: int  # the part that is evaluated last
-    quiet: bool
+    quiet: bool = False
+    operands_of: list = ()  # the parts that are operands
     shapes: list = ()
     explain: object = None
     result: object = None
@@ -35,10 +39,15 @@ class Operation:
     def begin(self, values):
         """(the operation with these values of its parts, the names among them in words)."""
         operands = _operands(self.node, self.parts, values)
-        shapes = [shape_of(value) for _, value in operands]
+        parts = [part for part, _ in operands]
+        is_operator = isinstance(self.node, ast.BinOp | ast.Compare | ast.AugAssign)
+        beside = is_operator and any(map(is_array, values))
+        shapes = [(read_shape if beside else shape_of)(value) for _, value in operands]
+        names = dict(_named(operands, shapes))
         shapes = [shape for shape in shapes if shape is not None]
-        rule = rule_of(self.node, values)
-        return replace(self, shapes=shapes, explain=rule), dict(_named(operands))
+        begun = replace(self, operands_of=parts, shapes=shapes, explain=rule_of(self.node, values))
+        begun.quiet = not any(map(has_array, values))
+        return begun, names
 
 
 @dataclass(eq=False)
@@ -49,11 +58,23 @@ class Notes:
     names: dict = field(default_factory=dict)
     begun: Operation = None  # has its operands, and no result yet
 
+    @property
+    def broken(self):
+        """The rule that an operation broke, in words, or ""."""
+        return next((each.why for each in self.operations if each.why), "")
+
+    def add(self, operation):
+        """An operation is over."""
+        for before in self.operations:
+            shown = any(before.node is part for part in operation.operands_of)
+            before.quiet |= shown and isinstance(before.node, REPEATED)
+        self.operations.append(operation)
+
     def fail(self, error):
         """The operation that has begun failed; returns why, in words."""
         if self.begun:
             self.begun.why, self.begun.quiet = why(error, self.begun), False
-            self.operations.append(self.begun)
+            self.add(self.begun)
         return self.begun.why if self.begun else why(error)
 
 
@@ -86,10 +107,11 @@ def _operands(node, parts, values):
     ]
 
 
-def _named(operands):
+def _named(operands, shapes):
     """(name, its value in words) of the operands that are names, alone or in a list."""
-    for part, value in operands:
-        if isinstance(part, ast.Name) and in_words(value):
-            yield part.id, in_words(value)
+    for (part, value), shape in zip(operands, shapes, strict=True):
+        if isinstance(part, ast.Name):
+            words = in_words(value) or shape and f"{shape} {type(value).__name__}"
+            yield from [(part.id, words)] * bool(words)
         elif isinstance(part, ast.Tuple | ast.List) and len(part.elts) == len(value):
-            yield from _named(zip(part.elts, value, strict=True))
+            yield from _named(list(zip(part.elts, value, strict=True)), map(shape_of, value))

@@ -2,7 +2,7 @@
 
 import ast
 import inspect
-import textwrap
+import linecache
 
 # Calls that go through their arguments in Python, one by one.
 LOOPS = {"map", "filter", "vectorize", "frompyfunc", "fromiter", "apply_along_axis", "fromfunction"}
@@ -13,12 +13,36 @@ IDLE = ast.Expr, ast.Constant, ast.Return, ast.Tuple, ast.Name, ast.expr_context
 def tree_of(function):
     """The function's definition as a syntax tree, or None where its source cannot be had."""
     try:
-        tree = ast.parse(textwrap.dedent(inspect.getsource(function))).body[0]
+        tree = _parsed(inspect.getsource(function))
     except Exception:  # of an object that can be called, anything
         return None
     code = getattr(inspect.unwrap(function), "__code__", None)
     known = code and getattr(tree, "name", None) == code.co_name  # not the line round a lambda
     return tree if known else None
+
+
+def _parsed(source):
+    """The first statement of a source, indented or not: its columns stay, and its long strings."""
+    if not source[:1].isspace():
+        return ast.parse(source).body[0]
+    return ast.increment_lineno(ast.parse(f"if 1:\n{source}").body[0].body[0], -1)
+
+
+def line_at(frame, number):
+    """(text of its file, the statement or lambda there, what it evaluates) that a frame runs.
+
+    Raises ValueError where there is no source, or where it could be one of two.
+    """
+    text = "".join(linecache.getlines(frame.f_code.co_filename))
+    kind = ast.Lambda if frame.f_code.co_name == "<lambda>" else ast.stmt
+    there = [
+        node
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, kind) and node.lineno <= number <= node.end_lineno
+    ]
+    *_, node = there if kind is ast.stmt else there[:1] * (len(there) == 1)
+    names = ("value", "test", "iter") if kind is ast.stmt else ("body",)
+    return text, node, next((getattr(node, name) for name in names if hasattr(node, name)), None)
 
 
 def lines_and_loops(function):

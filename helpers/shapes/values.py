@@ -30,6 +30,19 @@ def shape_of(value):
     return None
 
 
+def read_shape(value):
+    """The same, with a list or tuple read as NumPy reads it beside an array."""
+    if type(value) not in (list, tuple):
+        return shape_of(value)
+    inside = set(map(read_shape, value)) or {()}
+    return (len(value), *inside.pop()) if len(inside) == 1 and None not in inside else None
+
+
+def is_sizes(value):
+    """Whether it is a shape: a tuple of whole numbers of Python."""
+    return type(value) is tuple and all(type(size) is int for size in value)
+
+
 def is_array(value):
     """Whether it is an array of NumPy, whatever it says of itself."""
     return issubclass(type(value), np.ndarray)
@@ -57,6 +70,8 @@ def in_words(value):
         return f"{shape_of(value)} {np.ndarray.dtype.__get__(value)}"
     if is_number(value):
         return "number"
+    if is_sizes(value):
+        return str(value)
     if type(value) is tuple:
         words = [in_words(part) for part in value]
         return ", ".join(words) if all(words) else ""

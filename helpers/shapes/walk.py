@@ -11,13 +11,12 @@ import operator
 
 import numpy as np
 
-from helpers.shapes.explain import SYMBOLS, symbol_of
+from helpers.shapes.explain import SYMBOLS, is_of_shape, symbol_of
 from helpers.shapes.operation import Notes, Operation
-from helpers.shapes.values import has_array, shape_of, shapes_of
+from helpers.shapes.values import has_array, is_sizes, shape_of, shapes_of
 
 # The functions of `operator`, in the order of SYMBOLS.
 IN_PLACE = "add sub mul truediv matmul pow floordiv mod and or xor lshift rshift"
-QUIET = (ast.UnaryOp, ast.Subscript, ast.Attribute)  # inside another operation not worth a row
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 # Where these are called or indexed, Python warns by itself of a missing comma.
 LITERALS = (ast.Constant, ast.Tuple, ast.List, ast.Dict, ast.Set, ast.JoinedStr, *COMPREHENSIONS)
@@ -61,13 +60,17 @@ class Walk:
         """A function that is called by its name; returns what is called in its place."""
         return self.operand(number, place, function)
 
+    def method(self, function):
+        """A method, or what else has a dot in its name, is called; returns what is called."""
+        return function
+
     def operand(self, number, place, value):
         """An operand of an operation has its value; with the last one it begins."""
         operation, values = self.sites[number]
         values[place] = value
         if place == operation.last:
             self.notes.begun = None
-            if any(map(has_array, values)):
+            if any(map(has_array, values)) or is_of_shape(operation.node):
                 self.notes.begun, names = operation.begin(values)
                 self.notes.names |= names
             values[:] = map(_constant, operation.parts)  # holds no array longer than it has to
@@ -77,10 +80,11 @@ class Walk:
         """An operation has its result."""
         operation, self.notes.begun = self.notes.begun, None
         if operation and operation.node is self.sites[number][0].node:
-            operation.result = shapes_of(value) if type(value) is tuple else shape_of(value)
+            several = shapes_of if type(value) is tuple else shape_of
+            operation.result = value if is_sizes(value) else several(value)
             computes = getattr(operation.node, "attr", "T") in ("T", "mT")  # X.shape does not
             if computes and operation.result is not None:
-                self.notes.operations.append(operation)
+                self.notes.add(operation)
         return value
 
     def comprehension(self, iterable):
@@ -168,12 +172,14 @@ class Rewriter:
         if not places or of_call:
             return None
         number, func = len(self.walk.sites), getattr(node, "func", None)
-        quiet = isinstance(node, QUIET) and id(node) in self.slots
-        made = Operation(self.words(node), symbol_of(node), node, parts, places[-1], quiet)
+        made = Operation(self.words(node), symbol_of(node), node, parts, places[-1])
         self.walk.sites.append((made, list(map(_constant, parts))))
         for place in places:
             method = "called" if parts[place] is func else "operand"
             self.slots[id(parts[place])] = method, number, place
+        # Where a call has several lines, Python says that of the method, as it is written alone.
+        if isinstance(func, ast.Attribute) and func.lineno == func.end_lineno:
+            self.slots[id(func)] = ("method",)
         if getattr(func, "id", getattr(func, "attr", "")) in EAGER:
             self.eager.update(map(id, node.args))
         return number
@@ -193,11 +199,11 @@ def _parts(node):
     match node:
         case ast.BinOp(left=left, right=right):
             return [left, right]
-        case ast.Compare(left=left, ops=[op], comparators=[right]) if type(op) in SYMBOLS:
-            return [left, right]
         case ast.AugAssign(target=target, value=value):
             return [target, value]
-        case ast.UnaryOp(op=op, operand=part) if not isinstance(op, ast.Not):
+        case ast.Compare(left=left, comparators=[right, *_]):  # of a chain, what always happens
+            return [left, right] if type(node.ops[0]) in SYMBOLS else []
+        case ast.UnaryOp(operand=part):
             return [part]
         case ast.Attribute(value=part):
             return [part]
