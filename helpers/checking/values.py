@@ -47,7 +47,8 @@ def shown(value, digits=4):
         and all(is_number(part) or is_array(part) and part.size <= 4 for part in value)
     ):
         inside = ", ".join(shown(part, digits) for part in value)
-        return f"[{inside}]" if type(value) is list else f"({inside})"
+        comma = "," * (len(value) == 1)
+        return f"[{inside}]" if type(value) is list else f"({inside}{comma})"
     return kind_of(value)
 
 
