@@ -1,7 +1,6 @@
 """The learner's own lines: what each gave, and the one to look at, marked `# <-` with why."""
 
 import functools
-import linecache
 import re
 
 import numpy as np
@@ -11,12 +10,13 @@ from helpers.checking.compare import tried
 from helpers.checking.exercise import Case
 from helpers.checking.own_lines import FEW, own_lines, traced
 from helpers.exercises import by_name
+from tests.written import defined
 
 # Wrong functions. Behind the arrow stands why that line is the one to look at.
 MARKED = """
 def gradients(X, A, Y):
     m = X.shape[1]
-    dZ = Y - A  # <- Look at dZ: it has its shape, and other numbers.
+    dZ = Y - A  # <- dZ has the right shape, and wrong numbers.
     dw = X @ dZ.T / m
     return dw, dZ.mean()
 
@@ -26,20 +26,20 @@ def gradients(X, A, Y):
     return dZ @ X / m, dZ.mean()
 
 def gradients(X, A, Y):
-    m = X.shape[0]  # <- Look at m: it is another number.
+    m = X.shape[0]  # <- m is 2, and has to be 3.
     dZ = A - Y
     return X @ dZ.T / m, dZ.sum() / m
 
 def gradients(X, A, Y):
     m = X.shape[1]
-    dw = X @ (A - Y).T  # <- Look at dw: it has its shape, and other numbers.
+    dw = X @ (A - Y).T  # <- dw has the right shape, and wrong numbers.
     db = (A - Y).mean()
     return dw, db
 
 def gradients(X, A, Y):
     m = X.shape[1]
     slope = X @ (A - Y).T / m
-    shift = np.sum(A - Y)  # <- Look at shift: it is another number.
+    shift = np.sum(A - Y)  # <- shift is -0.44, and has to be -0.1467.
     return slope, shift
 
 def gradients(X, A, Y):
@@ -67,14 +67,14 @@ def gradients_one_loop(X, A, Y):
     dw, db = np.zeros((n, 1)), 0.0
     for i in range(m):
         dz_i = A[0, i] - Y[0, i]
-        dw = X[:, i:i+1] * dz_i  # <- Look at dw: it has its shape, and other numbers.
+        dw = X[:, i:i+1] * dz_i  # <- dw has the right shape, and wrong numbers.
         db += dz_i
     return dw / m, db / m
 
 def gradients_one_loop(X, A, Y):
     n, m = X.shape
     for i in range(m):
-        dw = np.zeros((n, 1))  # <- Look at what is written into dw.
+        dw = np.zeros((n, 1))  # <- Inside the loop dw begins anew here.
         db = 0
         dw += X[:, i:i+1] * (A[0, i] - Y[0, i])
         db += A[0, i] - Y[0, i]
@@ -83,7 +83,7 @@ def gradients_one_loop(X, A, Y):
 def gradients_one_loop(X, A, Y):
     n, m = X.shape
     dw, db = np.zeros((n, 1)), 0.0
-    for i in range(1, m):  # <- This loop has 2 iterations.
+    for i in range(1, m):  # <- This loop has 2 iterations, and m is 3.
         dz_i = A[0, i] - Y[0, i]
         dw += X[:, i:i+1] * dz_i
         db += dz_i
@@ -96,7 +96,7 @@ def gradients_one_loop(X, A, Y):
         dz_i = A[0, i] - Y[0, i]
         dw += X[:, i:i+1] * dz_i
         db += dz_i
-        return dw / m, db / m  # <- `return` stands inside the loop, and ends it.
+        return dw / m, db / m  # <- The loop ends in its first iteration, at `return`.
 
 def gradients_one_loop(X, A, Y):
     n, m = X.shape
@@ -112,7 +112,7 @@ def gradients_one_loop(X, A, Y):
     n, m = X.shape
     dw, db = np.zeros((n, 1)), 0.0
     for i in range(m):
-        dz_i = Y[0, i] - A[0, i]  # <- Look at dz_i: it is another number.
+        dz_i = Y[0, i] - A[0, i]  # <- dz_i is 0.41, and has to be -0.41.
         dw += X[:, i:i+1] * dz_i
         db += dz_i
     return dw / m, db / m
@@ -145,13 +145,13 @@ def gradients_one_loop(X, A, Y):
     return dw / m, db / m
 
 def forward(w, b, X):
-    Z = w.T @ X  # <- Look at Z: it has its shape, and other numbers.
+    Z = w.T @ X  # <- Z lacks b, and no later line adds it.
     return 1 / (1 + np.exp(-Z))
 
 def forward(w, b, X):
     Z = w.T @ X
     Z = Z + b
-    A = 1 / 1 + np.exp(-Z)  # <- Look at A: it has its shape, and other numbers.
+    A = 1 / 1 + np.exp(-Z)  # <- A has the right shape, and wrong numbers.
     return A
 
 def forward(w, b, X):
@@ -164,7 +164,7 @@ def forward_loops(w, b, X):
     for i in range(m):
         z_i = b
         for j in range(n):
-            z_i = w[j, 0] * X[j, i]  # <- Look at z_i: it is another number.
+            z_i = w[j, 0] * X[j, i]  # <- z_i is -0.2975, a wrong number.
         A[0, i] = 1 / (1 + np.exp(-z_i))
     return A
 
@@ -204,7 +204,7 @@ def forward_loops(w, b, X):
 
 def update(w, b, dw, db, alpha):
     for step in range(2):
-        w, b = w - alpha * dw, b + alpha * db  # <- Look at w: it has its shape, and other numbers.
+        w, b = w - alpha * dw, b + alpha * db  # <- w has the right shape, and wrong numbers.
     return w, b
 
 def cost(A, Y):
@@ -213,18 +213,18 @@ def cost(A, Y):
     return J / m  # <-
 
 def cost(A, Y):
-    m = len(A)  # <- Look at m: it is another number.
+    m = len(A)  # <- m is 1, and has to be 3.
     return -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / m
 
 def cost(A, Y):
     for i in range(A.shape[1]):
         if A[0, i] < 0:
             break
-        total = Y[0, i]  # <- Look at total: it is another number.
+        total = Y[0, i]  # <- total is 1, and has to be 0.5152.
     return total
 
 def update(w, b, dw, db, alpha):
-    w = w - dw  # <- Look at w: it has its shape, and other numbers.
+    w = w - dw  # <- w has the right shape, and wrong numbers.
     b = b - alpha * db
     return w, b
 
@@ -249,15 +249,6 @@ def predict(A):
 """
 
 
-def written(source):
-    """The function that a text defines, with a source that can be had, as a cell's has."""
-    name = f"<written {hash(source)}>"
-    linecache.cache[name] = len(source), None, source.splitlines(keepends=True), name
-    space = {"np": np}
-    exec(compile(source, name, "exec"), space)
-    return next(value for key, value in space.items() if callable(value) and key != "__builtins__")
-
-
 def rows_of(function, name=None):
     exercise = by_name()[name or function.__name__]
     trials = [tried(function, case) for case in exercise.tried() if not case.risk]
@@ -269,7 +260,7 @@ def rows_of(function, name=None):
 def test_the_line_that_is_wrong_is_the_one_to_look_at(source):
     (marked,) = [line for line in source.splitlines() if "# <-" in line]
     words, why = (part.strip() for part in marked.split("# <-"))
-    rows = rows_of(written(source))
+    rows = rows_of(defined(source))
     (place,) = [place for place, row in enumerate(rows) if row.pointed]
     assert rows[place].words == words.rstrip(":")
     if why:
@@ -287,7 +278,7 @@ def gradients_one_loop(X, A, Y):
 
 
 def test_each_line_shows_what_it_worked_on_and_what_came_out():
-    rows = rows_of(written(LOOP))
+    rows = rows_of(defined(LOOP))
     words = [(row.words, row.indent, row.operands, row.result, row.failed) for row in rows[:5]]
     assert words == [
         ("n, m = X.shape", 0, "X (2, 3)", "number, number", False),
@@ -302,7 +293,7 @@ def test_each_line_shows_what_it_worked_on_and_what_came_out():
 def test_values_are_shown_where_they_are_few():
     for size, shown in ((FEW, True), (FEW + 1, False)):
         source = f"def predict(A):\n    many = np.zeros({size})\n    return many"
-        assert bool(rows_of(written(source))[0].values) is shown
+        assert bool(rows_of(defined(source))[0].values) is shown
 
 
 def test_of_a_loop_the_iteration_with_the_line_that_failed_is_shown():
@@ -312,7 +303,7 @@ def predict(A):
         p = A[0, i]
     return p
 """
-    rows = rows_of(written(source.strip()))
+    rows = rows_of(defined(source.strip()))
     assert [row.values for row in rows if row.words.startswith("for")] == ["iteration 4 of 4"]
     assert "There is no 3 on axis 1 of (1, 3)" in rows[-1].words
 
@@ -353,6 +344,6 @@ def test_a_function_without_source_has_no_lines():
 def test_the_arguments_of_the_case_are_left_alone():
     exercise = by_name()["update"]
     case = Case("", (np.ones((2, 1)), 1.0, np.ones((2, 1)), 1.0, 0.5), (0, 0))
-    function = written("def update(w, b, dw, db, alpha):\n    w -= dw\n    return w, b")
+    function = defined("def update(w, b, dw, db, alpha):\n    w -= dw\n    return w, b")
     assert own_lines(exercise, function, tried(function, case))
     assert (case.args[0] == 1).all()

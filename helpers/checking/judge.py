@@ -82,7 +82,7 @@ def _failed(exercise, function, trials, first):
     right = sum(trial.finding is None for trial in trials)
     about = {"about": first.case.about, "right": right, "cases": len(trials)}
     case = said("failing_case", **about)[0] if right else ""
-    lines = own_lines(exercise, function, first)
+    lines = own_lines(exercise, function, first, name, known.get("code", ""))
     nothing = "own_lines" if any(row.pointed for row in lines) else "unknown"
     return Verdict(
         exercise.name,
