@@ -2,15 +2,19 @@
 
 import functools
 import re
+import time
 
 import numpy as np
 import pytest
 
+from helpers.checking import moments
 from helpers.checking.compare import tried
 from helpers.checking.exercise import Case
+from helpers.checking.judge import judge
 from helpers.checking.own_lines import FEW, own_lines, traced
+from helpers.checking.recognise import recognise
 from helpers.exercises import by_name
-from tests.written import defined
+from tests.written import defined, written
 
 # Wrong functions. Behind the arrow stands why that line is the one to look at.
 MARKED = """
@@ -246,17 +250,239 @@ def predict(A):
             break
         answers[0, i] = 1
     return answers
+
+def gradients_one_loop(X, A, Y):
+    m = X.shape[1]
+    dw = db = 0  # only a number at first
+    for i in range(m):
+        dz = A[0, i] - Y[0, i]
+        dw += np.dot(X[:, i], dz)  # <- dw is (2,), and has to be (2, 1).
+        db += dz
+    return dw / m, db / m
+
+def gradients_one_loop(X, A, Y):
+    n, m = X.shape
+    dw, db = np.zeros((n, 1)), 0
+    for i in range(n):  # <- This loop has 2 iterations, and m is 3.
+        dz = A[0, i] - Y[0, i]
+        dw = dw + X[:, i:i+1] * dz
+        db = db + dz
+    return dw / m, db / m
+
+def gradients_one_loop(X, A, Y):
+    n, m = X.shape
+    dw, db = np.zeros((n, 1)), 0
+    for i in range(m):
+        dz = A[0, i] - Y[0, i]
+    dw += X[:, i:i+1] * dz  # <- dw has the right shape, and wrong numbers.
+    db += dz
+    return dw / m, db / m
+
+def gradients_one_loop(X, A, Y):
+    n, m = X.shape
+    dw, db = np.zeros((n, 1)), 0
+    for i in range(m):
+        dz = A[0, i] - Y[0, i]
+        dw += X[:, i:i+1] * db  # <- Look at what is added to dw.
+        db += dz
+    return dw / m, db / m
+
+def gradients(X, A, Y):
+    dZ = Y - A
+    dw = X @ dZ.T / X.shape[1]
+    return -dw, -dZ.sum()  # <-
+
+def forward_loops(w, b, X):
+    n, m = X.shape
+    A = np.zeros((1, m))
+    for i in range(m):
+        z_i = 0  # <- z_i lacks b, and no later line adds it.
+        for j in range(n):
+            z_i += w[j, 0] * X[j, i]
+        A[0, i] = 1 / (1 + np.exp(-z_i))
+    return A
+
+def forward_loops(w, b, X):
+    n, m = X.shape
+    A = np.zeros((1, m))
+    for i in range(m):
+        z_i = 0
+        for j in range(n):
+            z_i += w[j, 0] * X[j, i]
+        A[0, i] = 1 / (1 + np.exp(z_i + b))  # <- Look at what is written into A.
+    return A
+
+def forward_loops(w, b, X):
+    n, m = X.shape
+    A = np.zeros((1, m))
+    for i in range(m):
+        z = 0
+        for j in range(n):
+            z += w[j, 0] * X[j, i] + b  # <- z is 3.723, a wrong number.
+        A[0, i] = 1 / (1 + np.exp(-z))
+    return A
+
+def forward_over_features(w, b, X):
+    Z = np.zeros((1, X.shape[1]))
+    for j in range(1, X.shape[0]):  # <- This loop has 1 iteration, and n is 2.
+        Z += w[j, 0] * X[j:j+1]
+    Z += b
+    return 1 / (1 + np.exp(-Z))
+
+def forward_over_features(w, b, X):
+    Z = b
+    for j in range(X.shape[0]):
+        Z = Z + w[j] * X[j:j+1]
+        A = 1 / (1 + np.exp(-Z))
+        return A  # <- The loop ends in its first iteration, at `return`.
+
+def forward_over_features(w, b, X):
+    Z = b
+    for j in range(X.shape[0]):
+        Z = Z + w[j] * X[j:j+1]
+    A = 1 / (1 + np.exp(Z))  # <- A has the right shape, and wrong numbers.
+    return A
+
+def count_above(x, limit):
+    count = 0
+    for value in x:
+        if value > limit:
+            count += 1
+            return count  # <- The loop ends in iteration 4 of 5, at `return`.
+    return count
+
+def count_above(x, limit):
+    count = 0
+    for value in x:
+        if value > limit:
+            count = count + 1
+        else:
+            count = 0  # <- Inside the loop count begins anew here.
+    return count
+
+def sum_of_squares(x):
+    total = 0
+    for i in range(len(x) - 1):  # <- This loop has 2 iterations, x has 3 entries.
+        total += x[i] ** 2
+    return total
+
+def normalize_rows(x):
+    out = x.astype(float)
+    for i in range(len(x) - 1):  # <- This loop has 1 iteration, x has 2 rows.
+        out[i] = x[i] / np.linalg.norm(x[i])
+    return out
+
+def cost(A, Y):
+    total = 0
+    for i in range(A.shape[1]):
+        if Y[0, i] == 1:
+            total -= np.log(A[0, i])
+        else:
+            total += np.log(1 - A[0, i])  # <- Look at what is added to total.
+    return total / A.shape[1]
+
+def update(w, b, dw, db, alpha):
+    alpha = 0.1  # <- alpha is given, and this line sets it to another value.
+    return w - alpha * dw, b - alpha * db
+
+def update(w, b, dw, db, alpha):
+    w = w - alpha * dw
+    b = b - alpha * db
+    return b, w  # <-
+
+def stable_cost(A, Y):
+    A = np.clip(A, 1e-8, 1)
+    losses = Y * np.log(A) + (1 - Y) * np.log(1 - A)  # <- Here nan appears for the first time.
+    return -losses.mean()
+
+def softmax(x):
+    e = np.exp(x - x.min(axis=1, keepdims=True))  # <- Here inf appears for the first time.
+    return e / e.sum(axis=1, keepdims=True)
+
+def mean_squared_gap(p, y):
+    gap = p.reshape(-1, 1) - y.reshape(1, -1)  # <- A table of shape (5, 5) is made here, of all pairs.
+    squared = gap ** 2
+    return np.mean(squared)
+
+def accuracy(A, Y):
+    answers = A > 0.5
+    right = answers == Y  # <- A table of shape (5, 5) is made here, of all pairs.
+    return right.sum() / right.size
+
+def column(X, i):
+    example = X[:, i]
+    example.reshape(-1, 1)  # <-
+    return example
+
+def loss(a, y):
+    if y is 1.0:  # <-
+        return -np.log(a)
+    return -np.log(1 - a)
+"""
+# Wrong functions of which no line is proved wrong.
+UNMARKED = """
+def loss(a, y):
+    part_1 = y * np.log(a)
+    part_2 = (1 - y) * np.log(1 - a)
+    return part_1 + part_2
+
+def sigmoid(z):
+    e = 2.7
+    return 1 / (1 + e ** -z)
+
+def cost(A, Y):
+    L = Y * np.log(A) + (1 - Y) * np.log(1 - A)
+    return L.mean()
+
+def predict(A):
+    Y = A.copy()
+    for i in range(A.shape[1]):
+        if Y[0, i] > 0.5:
+            Y[0, i] = 1
+        if Y[0, i] < 0.5:
+            Y[0, i] = 0
+    return Y
+
+def normalize_rows(x):
+    out = []
+    for row in x:
+        for v in row:
+            out.append(row / np.sqrt((row ** 2).sum()))
+    return np.array(out)
+
+def flatten(images):
+    m, h, w, c = images.shape
+    out, k = np.zeros((h * w * c, m)), 0
+    for i in range(m):
+        for r in range(h):
+            for s in range(w):
+                for t in range(c):
+                    out[k, i] = images[i, r, s, t]
+                k += i == 0
+    return out
 """
 
 
 def rows_of(function, name=None):
     exercise = by_name()[name or function.__name__]
-    trials = [tried(function, case) for case in exercise.tried() if not case.risk]
+    trials = [tried(function, case) for case in exercise.filled_cases() if not case.risk]
     first = next(trial for trial in trials if trial.finding)
-    return traced(exercise, function, first)
+    name, _, known = recognise(exercise, function, trials, first) or (None, (), {})
+    return traced(exercise, function, first, name, known.get("code", ""))
 
 
-@pytest.mark.parametrize("source", re.findall(r"def .*?(?=\n\n|\Z)", MARKED, re.S))
+def functions_of(text):
+    return re.findall(r"def .*?(?=\n\n|\Z)", text, re.S)
+
+
+@pytest.mark.parametrize("source", functions_of(UNMARKED))
+def test_no_line_is_marked_that_only_passes_on_what_went_wrong(source):
+    function = defined(source)
+    assert not any(row.pointed for row in rows_of(function))
+    assert "the marked one" not in str(judge(by_name()[function.__name__], function))
+
+
+@pytest.mark.parametrize("source", functions_of(MARKED))
 def test_the_line_that_is_wrong_is_the_one_to_look_at(source):
     (marked,) = [line for line in source.splitlines() if "# <-" in line]
     words, why = (part.strip() for part in marked.split("# <-"))
@@ -339,6 +565,24 @@ def test_a_function_without_source_has_no_lines():
     space = {}
     exec("def predict(A):\n    return A", space)
     assert rows_of(space["predict"]) == ()
+
+
+def test_a_long_loop_is_not_written_down():
+    for head in ("for k in range(200_000):", "while i < 200_000:"):
+        body = f"i = 0\n{head}\n    i = i + 1\nreturn i"
+        function = written("sum_of_squares", body)
+        began = time.process_time()
+        trial = tried(function, by_name()["sum_of_squares"].filled_cases()[0])
+        by_itself, began = time.process_time() - began, time.process_time()
+        assert own_lines(by_name()["sum_of_squares"], function, trial)
+        assert time.process_time() - began < 3 * by_itself + 0.5
+
+
+def test_there_are_no_lines_where_writing_them_down_takes_long(monkeypatch):
+    function = defined("def predict(A):\n    for i in range(9):\n        p = A * i\n    return p")
+    assert rows_of(function)
+    monkeypatch.setattr(moments, "MOST_SECONDS", -1)
+    assert rows_of(function) == ()
 
 
 def test_the_arguments_of_the_case_are_left_alone():

@@ -14,7 +14,9 @@ def of_code(moments, code):
     """The line that holds the code in which a mistake shows."""
     if not code:
         return None
-    return next(((m, "") for m in moments if code in (ast.unparse(m.node), m.line.words)), None)
+    ways = code, f"if {code}", f"while {code}"
+    fits = (m for m in moments if ast.unparse(m.node) == code or m.line.words in ways)
+    return next(((moment, "") for moment in fits), None)
 
 
 def of_early_return(exercise, trial, moments):
@@ -82,10 +84,11 @@ def _of_table(trial, moments):
     parts = expected if isinstance(expected, tuple) else (expected,)
     most = max(map(np.size, (*trial.case.args, *parts)))
     for moment in moments:
-        shapes = [moment.line.shape, *(each.result for each in moment.line.operations)]
-        for shape in shapes:
-            if type(shape) is tuple and len(shape) == 2 and np.prod(shape) > most:
-                return moment, f"A table of shape {shape} is made here, larger than is needed."
+        for made in moment.line.operations:
+            pairs = sum(type(shape) is tuple and shape != () for shape in made.shapes or ()) > 1
+            if pairs and type(made.result) is tuple and np.prod(made.result) > most:
+                shape = made.result
+                return moment, f"A table of shape {shape} is made here, of all pairs."
     return None
 
 
@@ -107,11 +110,10 @@ def _sizes(exercise, args):
         shape = np.shape(value)
         if not shape and isinstance(value, int):
             yield value, f"{name} is {value}"
-        for count in range(len(shape), 0, -1):
+        for count in range(1, len(shape) + 1):
             for axes in itertools.combinations(range(len(shape)), count):
                 size = int(np.prod([shape[axis] for axis in axes]))
-                whole = size == np.size(value)
-                what = "entries" if whole else f"along axis {axes[0]}"
+                what = ("rows", "columns")[axes[0]] if len(shape) == 2 > count else "entries"
                 yield size, f"{name} has {size} {what}"
 
 
@@ -120,8 +122,9 @@ def iterations(loop):
     return f"This loop has {loop.count} iteration{'s' * (loop.count != 1)}"
 
 
-def of_new_start(moments, inside, name):
+def of_new_start(moments, setting, name):
     """A line in a loop that sets back a name that the loop collects for what comes behind it."""
+    inside = [moment for moment in setting if moment.loops]
     adding = [moment for moment in inside if moment.adds]
     for moment in inside:
         before = [m for m in adding if m.place < moment.place and _loop(m) is _loop(moment)]

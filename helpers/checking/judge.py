@@ -42,7 +42,7 @@ def judge(exercise, function, seed=SEED):
 def _judged(exercise, function, seed):
     if misfit := _misfit(exercise, function):
         return misfit
-    cases = exercise.tried(seed)
+    cases = exercise.filled_cases(seed)
     trials = [tried(function, case) for case in cases if not case.risk]
     left_out = {type(trial.attempt.error) for trial in trials} == {NotImplementedError}
     if left_out or _is_unwritten(exercise, function):

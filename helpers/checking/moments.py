@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from helpers.checking.attempt import watched
 from helpers.checking.compare import alike
+from helpers.checking.values import is_array
 from helpers.shapes.lines import Line, Loop, Recorder, kept
 
 MOST_SECONDS = 0.1  # of processor time, beyond what the run takes by itself
@@ -49,9 +50,7 @@ class Moment:
     @property
     def variables(self):
         """The variables of the loops round it."""
-        heads = [ast.parse(f"{loop.words}: pass").body[0] for loop, _ in self.loops]
-        targets = [head.target for head in heads if isinstance(head, ast.For)]
-        return {p.id for target in targets for p in ast.walk(target) if isinstance(p, ast.Name)}
+        return {name for loop, _ in self.loops for name in variables_of(loop)}
 
 
 def moments_of(function, trial):
@@ -91,13 +90,21 @@ class _Witness(Recorder):
         return line
 
     def value(self, line, value):
-        self.turns[line] = len(value) if hasattr(type(value), "__len__") else None
+        known = type(value) in (range, list, tuple) or is_array(value) and value.ndim
+        self.turns[line] = len(value) if known else None
         return super().value(line, value)
 
     def moment(self, place, line, loops):
         node = _node(line)
         sets, before = _sets(node, line.value), self.before.get(line, {})
         return Moment(place, line, loops, sets, before, self.turns.get(line), node)
+
+
+def variables_of(loop):
+    """The variables of a `for` loop."""
+    head = ast.parse(f"{loop.words}: pass").body[0]
+    names = ast.walk(head.target) if isinstance(head, ast.For) else ()
+    return {part.id for part in names if isinstance(part, ast.Name)}
 
 
 def _runs(entries, loops=()):

@@ -5,6 +5,7 @@ sentences, facts that stand in braces in these).
 """
 
 import ast
+import inspect
 import itertools
 import re
 from dataclasses import replace
@@ -78,9 +79,10 @@ def _names(tree, read=True):
 
 def _left_over(exercise, function, tree):
     """An array of another cell that the function reads."""
-    for name in sorted(_names(tree)):
-        array = function.__globals__.get(name)
-        if type(array) is np.ndarray and name in function.__code__.co_names:
+    own = inspect.unwrap(function)
+    for name in sorted(_names(tree)):  # none where there is no code
+        array = own.__globals__.get(name)
+        if type(array) is np.ndarray and name in own.__code__.co_names:
             given = listed(exercise.parameters)
             return _named("left_over", name=name, shape=array.shape, given=given)
     return None

@@ -22,6 +22,8 @@ class Right:
     def __init__(self, exercise, trial, moments):
         self.args = dict(zip(exercise.parameters, trial.case.args, strict=True))
         self.moments, self.meanings = moments, Meanings(self.args)
+        self.variables = {name for moment in moments for name in moment.variables}
+        self.added = {name for moment in moments if moment.adds for name in moment.sets}
         self.back = next((m for m in reversed(moments) if m.line.kind == "returned"), None)
         self.returned = _of_return(exercise, trial.case.expected, self.back)
         self.sums = self._sums(trial.case.expected)
@@ -73,7 +75,7 @@ class Right:
     def clear(self, moment):
         """Whether all that a line works on was right when it first ran."""
         first = next(m for m in self.moments if m.line.number == moment.line.number)
-        return all(self.knows(name, first) for name in first.reads - first.variables)
+        return all(self.knows(name, first) for name in first.reads - self.variables)
 
     def knows(self, name, moment):
         """Whether what a name holds when a line begins is known to be right."""
@@ -84,7 +86,7 @@ class Right:
             return same_so_far(value, self.args[name])
         if value is None or value is list:
             return False
-        if not np.any(value) and name in moment.sets:
+        if not np.any(value) and name in self.added:
             return True  # a sum begins
         ways = self.wanted.get(name) or self.meanings.of_one(name, moment.before)
         if ways:
@@ -92,8 +94,11 @@ class Right:
         everything = [*self.args.values(), *(ways[0] for ways in self.meanings.whole.values())]
         ones = [self.meanings.of_one(each, moment.before) for each in ("z_i", "dz_i", "x_i")]
         everything += [way for ways in ones for way in ways]
+        made = [m for m in self.moments[: moment.place] if name in m.sets]
         telling = np.ndim(value) or np.asarray(value).dtype.kind == "f"
-        return bool(telling) and any(_close(value, each) for each in everything)
+        return bool(telling and made and made[-1].reads) and any(
+            _close(value, each) for each in everything
+        )
 
 
 def same_so_far(one, other):

@@ -12,7 +12,10 @@ import numpy as np
 from helpers.checking import clues
 from helpers.checking.compare import close
 from helpers.checking.meanings import OF_ONE, SHORT
+from helpers.checking.moments import variables_of
 from helpers.checking.right import Right, same_so_far
+
+LETTERS = {"i": "m", "j": "n"}  # how far these variables go
 
 
 def suspect(exercise, trial, moments, mistake=None, code=""):
@@ -97,9 +100,11 @@ class _Search:
         if last.adds and _is_whole(value) and not _is_whole(values[0]):
             kind = np.asarray(value).dtype
             return start, f"{name} is made for whole numbers ({kind}): they take no decimals."
+        if last.loops and (found := clues.of_new_start(self.moments, setting, name)):
+            return found
         if last.loops and last.adds:
             return self.of_sum(name, setting, values[0])
-        looped = any(moment.loops for moment in self.moments)
+        looped = any(moment.loops for moment in self.moments[start.place :])
         if start is last and not last.loops and looped and np.ndim(value):
             return start, f"Nothing is written into {name} after this line."
         if name == "Z" and any(close(value, way) for way in values[1:]):
@@ -131,9 +136,11 @@ class _Search:
         fit = self.ways(inside, name, wanted)
         if all(fit) and set.intersection(*fit):
             return self.of_loop(last)
-        if None in fit:
-            return clues.of_new_start(self.moments, inside, name)
-        wrong = next(m for m, ways in zip(inside, fit, strict=True) if not ways & (fit[0] or ways))
+        known = [(m, ways) for m, ways in zip(inside, fit, strict=True) if ways is not None]
+        wrong = next((m for m, ways in known if not ways & (known[0][1] or ways)), None)
+        if wrong is None:
+            steps = name in self.right.args and self.right.clear(last)
+            return (last, _other_value(name, self.at_last(name), [wanted])) if steps else None
         carried = self.carried(name, inside[0]) if wrong is not inside[0] else None
         if carried or not self.right.clear(wrong):
             return carried
@@ -183,11 +190,7 @@ class _Search:
         (loop, _), (head, *_) = last.loops[-1], clues.heads(self.moments, last)
         if head.turns is not None and loop.count < head.turns:
             return head, f"The loop ends after {loop.count} of {head.turns} iterations."
-        letter = (
-            "n"
-            if "j" in last.variables and len(last.loops) + ("i" not in last.variables) > 1
-            else "m"
-        )
+        letter = next((LETTERS[name] for name in variables_of(loop) if name in LETTERS), None)
         needed = self.exercise.lengths(self.trial.case.args).get(letter)
         if needed in (None, loop.count):
             return None
