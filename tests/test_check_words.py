@@ -206,7 +206,7 @@ gradients
 update
     Leave input() out: input("w? ")
 predict
-    calls itself again and again, and nothing stops it: (lambda again: again(again))(lambda again: again(again))
+    calls itself again and again, and nothing stops it: (lambda f: f(f))(lambda f: f(f))
     two comparisons in a row: A > 0.5 > A
 normalize_rows
     Try the line in a cell of its own: x / np.linalg.det(x)

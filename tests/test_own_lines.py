@@ -400,7 +400,7 @@ def softmax(x):
     return e / e.sum(axis=1, keepdims=True)
 
 def mean_squared_gap(p, y):
-    gap = p.reshape(-1, 1) - y.reshape(1, -1)  # <- A table of shape (5, 5) is made here, of all pairs.
+    gap = p.reshape(-1, 1) - y.ravel()  # <- A table of shape (5, 5) is made here, of all pairs.
     squared = gap ** 2
     return np.mean(squared)
 

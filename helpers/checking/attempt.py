@@ -120,8 +120,8 @@ def watched(function, args, recorder=None):
     copy = followed(function, recorder)
     if copy is None:
         return [], None
-    tried = attempt(recorder.listening()(copy.run), args)
-    return copy.top.entries, tried
+    again = attempt(recorder.listening()(copy.run), args)
+    return copy.top.entries, again
 
 
 def _shares(value, given):

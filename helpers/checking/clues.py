@@ -5,7 +5,7 @@ import itertools
 
 import numpy as np
 
-from helpers.checking.values import is_array, is_number
+from helpers.checking.values import is_real_array, is_real_number
 
 WHOLE_TABLE = (None, "all_pairs")  # where a table larger than needed is what went wrong
 
@@ -72,7 +72,9 @@ def _of_nan(trial, moments):
 def _odd(value):
     """ "nan" or "inf" where a value holds it, else ""."""
     parts = value if isinstance(value, tuple) else (value,)
-    numbers = [np.asarray(part, float) for part in parts if is_array(part) or is_number(part)]
+    numbers = [
+        np.asarray(part, float) for part in parts if is_real_array(part) or is_real_number(part)
+    ]
     if any(np.isnan(part).any() for part in numbers):
         return "nan"
     return "inf" if any(np.isinf(part).any() for part in numbers) else ""

@@ -108,7 +108,7 @@ def _misfit(exercise, function):
             inspect.signature(function).bind(*wanted)
             return None
         except TypeError:
-            words = "takes"
+            words = "other_arguments"
     given, wanted = ", ".join(given), ", ".join(wanted)
     return _verdict(exercise, "raises", words, "arguments", given=given, wanted=wanted)
 

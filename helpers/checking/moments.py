@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from helpers.checking.attempt import watched
 from helpers.checking.compare import alike
-from helpers.checking.values import is_array
+from helpers.checking.values import is_real_array
 from helpers.shapes.lines import Line, Loop, Recorder, kept
 
 MOST_SECONDS = 0.1  # of processor time, beyond what the run takes by itself
@@ -90,7 +90,7 @@ class _Witness(Recorder):
         return line
 
     def value(self, line, value):
-        known = type(value) in (range, list, tuple) or is_array(value) and value.ndim
+        known = type(value) in (range, list, tuple) or is_real_array(value) and value.ndim
         self.turns[line] = len(value) if known else None
         return super().value(line, value)
 

@@ -15,7 +15,7 @@ import numpy as np
 from helpers.checking.compare import agree, finding, is_pair, same, tried
 from helpers.checking.exercise import parameters_of
 from helpers.checking.symptoms import FORM, KIND, NUMBERS, ORDER, SHAPE, factor, holding
-from helpers.checking.values import is_array, is_number, listed
+from helpers.checking.values import is_real_array, is_real_number, listed
 from helpers.checking.words import said
 from helpers.shapes.source import tree_of
 
@@ -137,7 +137,9 @@ def _related(exercise, tree, trials, first):
     if found.kind == "type":
         printed = any(t.attempt.printed and t.attempt.value is None for t in trials)
         return _named("printed" if printed else holding(KIND, results))
-    if len(results) < len(trials) or not all(is_number(r) or is_array(r) for r, _ in results):
+    if len(results) < len(trials) or not all(
+        is_real_number(r) or is_real_array(r) for r, _ in results
+    ):
         return None
     results = [(np.asarray(r), np.asarray(e, float)) for r, e in results]
     if any(r.shape != e.shape for r, e in results):

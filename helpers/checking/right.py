@@ -7,7 +7,7 @@ import numpy as np
 
 from helpers.checking.compare import close
 from helpers.checking.meanings import Meanings
-from helpers.checking.values import is_array, is_number
+from helpers.checking.values import is_real_array, is_real_number
 
 SIGNED = {"dZ", "dw", "db", "J"}  # may have the other sign while a later line negates them
 
@@ -89,6 +89,8 @@ class Right:
         if not np.any(value) and name in self.added:
             return True  # a sum begins
         ways = self.wanted.get(name) or self.meanings.of_one(name, moment.before)
+        if ways and name in SIGNED and self.negated(name, moment.place - 1):
+            ways = [*ways, *(-way for way in ways)]
         if ways:
             return any(close(value, way) for way in ways)
         everything = [*self.args.values(), *(ways[0] for ways in self.meanings.whole.values())]
@@ -103,12 +105,14 @@ class Right:
 
 def same_so_far(one, other):
     """Whether two values are the same, as far as they are known."""
-    known = [is_array(value) or is_number(value) for value in (one, other)]
+    known = [is_real_array(value) or is_real_number(value) for value in (one, other)]
     return not all(known) or close(one, other)
 
 
 def _close(one, other):
-    return all(is_array(value) or is_number(value) for value in (one, other)) and close(one, other)
+    return all(is_real_array(value) or is_real_number(value) for value in (one, other)) and close(
+        one, other
+    )
 
 
 def _negatives(node):
