@@ -200,6 +200,8 @@ stable_sigmoid
         def one(v):
             return 1 / (1 + math.exp(-v)) if v >= 0 else 1 - 1 / (1 + math.exp(v))
         return np.array([one(v) for v in np.ravel(z)]).reshape(np.shape(z))
+    clip: 1 / (1 + np.exp(-np.clip(z, -500, 500)))
+    clip, nothing is seen of it: 1 / (1 + np.exp(-np.clip(z, -20, 20)))
     minimum: np.exp(np.minimum(z, 0)) / (1 + np.exp(-np.abs(z)))
     logaddexp: np.exp(-np.logaddexp(0, -np.asarray(z, dtype=float)))
 
@@ -209,6 +211,7 @@ stable_cost
         for a, y in zip(A[0], Y[0]):
             total -= math.log(a) if y == 1 else math.log(1 - a)
         return total / A.shape[1]
+    clip: -np.log(np.clip(np.where(Y == 1, A, 1 - A), 1e-8, 1)).mean()
     powers, 0 ** 0 is 1: -np.mean(np.log(A**Y * (1 - A) ** (1 - Y)))
     nansum, warns: -np.nansum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / A.size
 

@@ -9,7 +9,7 @@ from helpers import check as engine
 from helpers.check import check
 from helpers.checking.exercise import Case, Exercise
 from helpers.checking.judge import judge
-from helpers.exercises import by_name
+from helpers.exercises import by_name, cost, sigmoid
 from tests.right_answers import RIGHT
 from tests.written import defined, verdict
 from tests.wrong_answers import WRONG
@@ -110,11 +110,38 @@ def test_whatever_behaves_as_a_number_is_one(body, kind):
     assert verdict("gradients", f"{SLOPES}return dw, {body}").kind == (kind or "passed")
 
 
-@pytest.mark.parametrize("epsilon, passed", [(1e-12, True), (1e-8, True), (1e-6, False)])
-def test_an_epsilon_in_the_log_passes_as_long_as_nothing_is_seen_of_it(epsilon, passed):
-    log = f"np.log({{}} + {epsilon})"
-    found = verdict("cost", f"-np.mean(Y * {log.format('A')} + (1 - Y) * {log.format('1 - A')})")
-    assert found.passed is passed
+@pytest.mark.parametrize("name", ["cost", "stable_cost"])
+@pytest.mark.parametrize("epsilon, passed", [(1e-15, True), (1e-8, True), (1e-6, False)])
+def test_an_epsilon_in_the_log_passes_as_long_as_nothing_is_seen_of_it(name, epsilon, passed):
+    added = f"-np.mean(Y * np.log(A + {epsilon}) + (1 - Y) * np.log(1 - A + {epsilon}))"
+    cut = f"-np.log(np.clip(np.where(Y == 1, A, 1 - A), {epsilon}, 1 - {epsilon})).mean()"
+    assert verdict(name, added).passed is passed
+    assert name == "cost" or verdict(name, cut).passed is passed
+
+
+@pytest.mark.parametrize(
+    "body, about",
+    [
+        ("1 / (1 + np.exp(-z))", "z = -1000"),
+        # np.where computes both of its branches.
+        ("np.where(z >= 0, 1 / (1 + np.exp(-z)), np.exp(z) / (1 + np.exp(z)))", "z = 1000"),
+    ],
+)
+def test_a_stable_sigmoid_that_overflows_is_refused_though_its_numbers_are_right(body, about):
+    found = verdict("stable_sigmoid", body)
+    assert (found.passed, found.mistake) == (False, "overflows")
+    assert about in str(found)
+
+
+def test_the_stable_references_are_the_plain_formulas_and_calm_at_the_ends():
+    z = np.linspace(-30, 30, 601)
+    A, Y = np.linspace(0.01, 0.99, 20).reshape(1, 20), np.arange(20).reshape(1, 20) % 2
+    plain = -np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A))
+    assert np.allclose(sigmoid.stable_sigmoid(z), 1 / (1 + np.exp(-z)), rtol=1e-14)
+    assert np.isclose(cost.stable_cost(A, Y), plain, rtol=1e-14)
+    with np.errstate(all="raise", under="ignore"):
+        assert sigmoid.stable_sigmoid(np.array([-1000, 1000])).tolist() == [0, 1]
+        assert cost.stable_cost(Y * 1.0, Y) == 0
 
 
 def test_numpys_matrix_is_no_array():
@@ -158,11 +185,18 @@ def test_arguments_that_do_not_fit_are_told_before_any_call(line, words):
         ("sigmoid", "np.exp(z) / (1 + np.exp(z))", "nan"),
         ("softmax", "np.exp(x) / np.exp(x).sum(axis=1, keepdims=True)", "nan"),
         ("cost", "-np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A))", "log(0)"),
+        ("stable_cost", "-np.where(Y == 1, np.log(A), np.log(1 - A)).mean()", "log"),
+        (
+            "stable_cost",
+            "-np.log(np.clip(np.where(Y, A, 1 - A), 1e-7, 1 - 1e-7)).mean()",
+            "exactly 0",
+        ),
         ("predict", "A > 0.5", "True and False"),
         ("predict", "(A > 0.5).astype(np.uint8)", "uint8"),
         ("sigmoid", "(1 / (1 + np.exp(-z))).astype(np.float32)", "float32"),
         ("forward", "np.asarray(logistic(np.matrix(w).T * X + b))", "PendingDeprecationWarning"),
         ("gradients", "X @ (A - Y).T / A.size, sum(v for v in (A - Y)[0]) / A.size", "has a loop"),
+        ("flatten", "np.array([image.ravel() for image in images]).T", "has a loop"),
         ("forward_loops", "logistic(w.T @ X + b)", "fewer loops"),
         ("flatten", 'images.reshape(len(images), -1, order="F").T', "another order"),
         ("flatten", "images.T.reshape(-1, len(images))", "another order"),
@@ -173,6 +207,17 @@ def test_a_right_but_risky_answer_passes_with_one_sentence_of_advice(name, body,
     assert found.passed
     assert len(found.sentences) == 1
     assert words in found.sentences[0]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "[p - alpha * g for p, g in [(w, dw), (b, db)]]",
+        "tuple(map(lambda p, g: p - alpha * g, (w, b), (dw, db)))",
+    ],
+)
+def test_a_loop_through_things_written_out_is_no_loop_for_numpy(body):
+    assert verdict("update", body).sentences == ()
 
 
 @pytest.mark.parametrize("may_be_view", [True, False])

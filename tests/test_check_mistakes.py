@@ -1,12 +1,14 @@
 """The known mistakes: each is recognised as itself, says two sentences, shows no solution."""
 
 import ast
+import itertools
+import re
 import string
 
 import pytest
 
 from helpers.checking.judge import judge
-from helpers.exercises import by_name
+from helpers.exercises import by_name, columns, cost
 from tests.style import tone
 
 EXERCISES = by_name()
@@ -54,10 +56,23 @@ def test_no_sentence_shows_the_solution(name):
         assert [answer for answer in answers if answer in mistake.happened + mistake.look] == []
 
 
+@pytest.mark.parametrize("shared", [cost.ANY_LOSS, columns.ANY_SHAPES])
+def test_a_text_that_is_told_with_other_letters_has_no_word_that_begins_with_them(shared):
+    assert re.findall(r"\b[AY]\w+", shared) == []
+
+
+@pytest.mark.parametrize("name", ["accuracy", "mean_squared_gap"])
+def test_the_two_means_are_tried_on_every_mixture_of_shapes(name):
+    for seed in SEEDS:
+        cases = [case.args for case in EXERCISES[name].filled_cases(seed) if case.args[0].size > 1]
+        forms = {tuple((value.ndim, len(value) == 1) for value in args) for args in cases}
+        assert forms == set(itertools.product([(2, True), (2, False), (1, False)], repeat=2))
+
+
 @pytest.mark.parametrize("name", EXERCISES)
 def test_the_cases_have_more_than_one_length_and_each_length_1(name):
     exercise = EXERCISES[name]
-    lengths = [exercise.lengths(case.args) for case in exercise.tried() if not case.risk]
+    lengths = [exercise.lengths(case.args) for case in exercise.filled_cases() if not case.risk]
     letters = set().union(*lengths) & {"n", "m"}
     if letters == {"n", "m"}:
         assert any(

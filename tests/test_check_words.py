@@ -99,6 +99,34 @@ update
 loss
     The function never uses the y that it is given / name stands: -np.log(1 - a)
     needs to be / y = 0 is: -(y * math.log(y) + (1 - y) * math.log(1 - a))
+forward
+    keepdims=True keeps the axis / slice: logistic((w * X).sum(axis=0) + b)
+    Look for the line where it goes / slice: np.squeeze(logistic(w.T @ X + b))
+predict
+    a single index drops it / keepdims: np.array([int(a > 0.5) for a in A[0]])
+gradients
+    keepdims=True keeps the axis / slice:
+        m = X.shape[1]
+        return np.sum(X * (A - Y), axis=1) / m, np.mean(A - Y)
+    m times what is needed, and its sign is wrong / minus m: X @ (Y - A).T, np.sum(Y - A)
+stable_cost
+    0 times minus infinity is nan / nan_to_num: -(Y * np.log(A) + (1 - Y) * np.log(1 - A)).mean()
+    Where y = 0 the sign is wrong / brackets should: np.where(Y, -np.log(A), np.log(1 - A)).mean()
+loss
+    y is 1 asks whether both are the same object in memory / before it has:
+        if y is 1:
+            part = math.log(a)
+        if y is 0:
+            part = math.log(1 - a)
+        return -part
+softmax
+    inf / inf / Python's:
+        e = np.exp(x - x.min(axis=1, keepdims=True))
+        return e / e.sum(axis=1, keepdims=True)
+count_above
+    np.where gives a tuple of arrays / True:
+        above = np.where(x > limit)
+        return len(above)
 cost
     it sits in an array of shape (1,) / axis=1:
         J = -(Y @ np.log(A).T + (1 - Y) @ np.log(1 - A).T) / A.size
@@ -178,6 +206,7 @@ gradients
 update
     Leave input() out: input("w? ")
 predict
+    calls itself again and again, and nothing stops it: (lambda f: f(f))(lambda f: f(f))
     two comparisons in a row: A > 0.5 > A
 normalize_rows
     Try the line in a cell of its own: x / np.linalg.det(x)
@@ -282,6 +311,7 @@ def test_a_small_difference_is_not_written_away():
 def test_numbers_are_shown_as_they_are():
     assert "the result is 1000000 and needs" in str(verdict("sum_of_squares", "10**6"))
     assert verdict("predict", "(0, 0.25)").rows[-2] == ("you return", "(0, 0.25)")
+    assert verdict("predict", "np.where(A[0] > 0.5)").rows[-2] == ("you return", "([0, 2],)")
     assert verdict("predict", "[np.ones(2), 0]").rows[-2] == ("you return", "[[1., 1.], 0]")
     assert verdict("predict", "[np.ones(5), 0]").rows[-2] == ("you return", "a list of 2")
     assert "the result is 1e+16 and needs" in str(verdict("sum_of_squares", "10**16"))

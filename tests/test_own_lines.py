@@ -1,22 +1,26 @@
 """The learner's own lines: what each gave, and the one to look at, marked `# <-` with why."""
 
 import functools
-import linecache
 import re
+import time
 
 import numpy as np
 import pytest
 
+from helpers.checking import moments
 from helpers.checking.compare import tried
 from helpers.checking.exercise import Case
+from helpers.checking.judge import judge
 from helpers.checking.own_lines import FEW, own_lines, traced
+from helpers.checking.recognise import recognise
 from helpers.exercises import by_name
+from tests.written import defined, written
 
 # Wrong functions. Behind the arrow stands why that line is the one to look at.
 MARKED = """
 def gradients(X, A, Y):
     m = X.shape[1]
-    dZ = Y - A  # <- Look at dZ: it has its shape, and other numbers.
+    dZ = Y - A  # <- dZ has the right shape, and wrong numbers.
     dw = X @ dZ.T / m
     return dw, dZ.mean()
 
@@ -26,20 +30,20 @@ def gradients(X, A, Y):
     return dZ @ X / m, dZ.mean()
 
 def gradients(X, A, Y):
-    m = X.shape[0]  # <- Look at m: it is another number.
+    m = X.shape[0]  # <- m is 2, and has to be 3.
     dZ = A - Y
     return X @ dZ.T / m, dZ.sum() / m
 
 def gradients(X, A, Y):
     m = X.shape[1]
-    dw = X @ (A - Y).T  # <- Look at dw: it has its shape, and other numbers.
+    dw = X @ (A - Y).T  # <- dw has the right shape, and wrong numbers.
     db = (A - Y).mean()
     return dw, db
 
 def gradients(X, A, Y):
     m = X.shape[1]
     slope = X @ (A - Y).T / m
-    shift = np.sum(A - Y)  # <- Look at shift: it is another number.
+    shift = np.sum(A - Y)  # <- shift is -0.44, and has to be -0.1467.
     return slope, shift
 
 def gradients(X, A, Y):
@@ -67,14 +71,14 @@ def gradients_one_loop(X, A, Y):
     dw, db = np.zeros((n, 1)), 0.0
     for i in range(m):
         dz_i = A[0, i] - Y[0, i]
-        dw = X[:, i:i+1] * dz_i  # <- Look at dw: it has its shape, and other numbers.
+        dw = X[:, i:i+1] * dz_i  # <- dw has the right shape, and wrong numbers.
         db += dz_i
     return dw / m, db / m
 
 def gradients_one_loop(X, A, Y):
     n, m = X.shape
     for i in range(m):
-        dw = np.zeros((n, 1))  # <- Look at what is written into dw.
+        dw = np.zeros((n, 1))  # <- Inside the loop dw begins anew here.
         db = 0
         dw += X[:, i:i+1] * (A[0, i] - Y[0, i])
         db += A[0, i] - Y[0, i]
@@ -83,7 +87,7 @@ def gradients_one_loop(X, A, Y):
 def gradients_one_loop(X, A, Y):
     n, m = X.shape
     dw, db = np.zeros((n, 1)), 0.0
-    for i in range(1, m):  # <- This loop has 2 iterations.
+    for i in range(1, m):  # <- This loop has 2 iterations, and m is 3.
         dz_i = A[0, i] - Y[0, i]
         dw += X[:, i:i+1] * dz_i
         db += dz_i
@@ -96,7 +100,7 @@ def gradients_one_loop(X, A, Y):
         dz_i = A[0, i] - Y[0, i]
         dw += X[:, i:i+1] * dz_i
         db += dz_i
-        return dw / m, db / m  # <- `return` stands inside the loop, and ends it.
+        return dw / m, db / m  # <- The loop ends in its first iteration, at `return`.
 
 def gradients_one_loop(X, A, Y):
     n, m = X.shape
@@ -112,7 +116,7 @@ def gradients_one_loop(X, A, Y):
     n, m = X.shape
     dw, db = np.zeros((n, 1)), 0.0
     for i in range(m):
-        dz_i = Y[0, i] - A[0, i]  # <- Look at dz_i: it is another number.
+        dz_i = Y[0, i] - A[0, i]  # <- dz_i is 0.41, and has to be -0.41.
         dw += X[:, i:i+1] * dz_i
         db += dz_i
     return dw / m, db / m
@@ -145,13 +149,13 @@ def gradients_one_loop(X, A, Y):
     return dw / m, db / m
 
 def forward(w, b, X):
-    Z = w.T @ X  # <- Look at Z: it has its shape, and other numbers.
+    Z = w.T @ X  # <- Z lacks b, and no later line adds it.
     return 1 / (1 + np.exp(-Z))
 
 def forward(w, b, X):
     Z = w.T @ X
     Z = Z + b
-    A = 1 / 1 + np.exp(-Z)  # <- Look at A: it has its shape, and other numbers.
+    A = 1 / 1 + np.exp(-Z)  # <- A has the right shape, and wrong numbers.
     return A
 
 def forward(w, b, X):
@@ -164,7 +168,7 @@ def forward_loops(w, b, X):
     for i in range(m):
         z_i = b
         for j in range(n):
-            z_i = w[j, 0] * X[j, i]  # <- Look at z_i: it is another number.
+            z_i = w[j, 0] * X[j, i]  # <- z_i is -0.2975, a wrong number.
         A[0, i] = 1 / (1 + np.exp(-z_i))
     return A
 
@@ -204,7 +208,7 @@ def forward_loops(w, b, X):
 
 def update(w, b, dw, db, alpha):
     for step in range(2):
-        w, b = w - alpha * dw, b + alpha * db  # <- Look at w: it has its shape, and other numbers.
+        w, b = w - alpha * dw, b + alpha * db  # <- w has the right shape, and wrong numbers.
     return w, b
 
 def cost(A, Y):
@@ -213,18 +217,18 @@ def cost(A, Y):
     return J / m  # <-
 
 def cost(A, Y):
-    m = len(A)  # <- Look at m: it is another number.
+    m = len(A)  # <- m is 1, and has to be 3.
     return -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / m
 
 def cost(A, Y):
     for i in range(A.shape[1]):
         if A[0, i] < 0:
             break
-        total = Y[0, i]  # <- Look at total: it is another number.
+        total = Y[0, i]  # <- total is 1, and has to be 0.5152.
     return total
 
 def update(w, b, dw, db, alpha):
-    w = w - dw  # <- Look at w: it has its shape, and other numbers.
+    w = w - dw  # <- w has the right shape, and wrong numbers.
     b = b - alpha * db
     return w, b
 
@@ -246,30 +250,243 @@ def predict(A):
             break
         answers[0, i] = 1
     return answers
+
+def gradients_one_loop(X, A, Y):
+    m = X.shape[1]
+    dw = db = 0  # only a number at first
+    for i in range(m):
+        dz = A[0, i] - Y[0, i]
+        dw += np.dot(X[:, i], dz)  # <- dw is (2,), and has to be (2, 1).
+        db += dz
+    return dw / m, db / m
+
+def gradients_one_loop(X, A, Y):
+    n, m = X.shape
+    dw, db = np.zeros((n, 1)), 0
+    for i in range(n):  # <- This loop has 2 iterations, and m is 3.
+        dz = A[0, i] - Y[0, i]
+        dw = dw + X[:, i:i+1] * dz
+        db = db + dz
+    return dw / m, db / m
+
+def gradients_one_loop(X, A, Y):
+    n, m = X.shape
+    dw, db = np.zeros((n, 1)), 0
+    for i in range(m):
+        dz = A[0, i] - Y[0, i]
+    dw += X[:, i:i+1] * dz  # <- dw has the right shape, and wrong numbers.
+    db += dz
+    return dw / m, db / m
+
+def gradients_one_loop(X, A, Y):
+    n, m = X.shape
+    dw, db = np.zeros((n, 1)), 0
+    for i in range(m):
+        dz = A[0, i] - Y[0, i]
+        dw += X[:, i:i+1] * db  # <- Look at what is added to dw.
+        db += dz
+    return dw / m, db / m
+
+def gradients(X, A, Y):
+    dZ = Y - A
+    dw = X @ dZ.T / X.shape[1]
+    return -dw, -dZ.sum()  # <-
+
+def forward_loops(w, b, X):
+    n, m = X.shape
+    A = np.zeros((1, m))
+    for i in range(m):
+        z_i = 0  # <- z_i lacks b, and no later line adds it.
+        for j in range(n):
+            z_i += w[j, 0] * X[j, i]
+        A[0, i] = 1 / (1 + np.exp(-z_i))
+    return A
+
+def forward_loops(w, b, X):
+    n, m = X.shape
+    A = np.zeros((1, m))
+    for i in range(m):
+        z_i = 0
+        for j in range(n):
+            z_i += w[j, 0] * X[j, i]
+        A[0, i] = 1 / (1 + np.exp(z_i + b))  # <- Look at what is written into A.
+    return A
+
+def forward_loops(w, b, X):
+    n, m = X.shape
+    A = np.zeros((1, m))
+    for i in range(m):
+        z = 0
+        for j in range(n):
+            z += w[j, 0] * X[j, i] + b  # <- z is 3.723, a wrong number.
+        A[0, i] = 1 / (1 + np.exp(-z))
+    return A
+
+def forward_over_features(w, b, X):
+    Z = np.zeros((1, X.shape[1]))
+    for j in range(1, X.shape[0]):  # <- This loop has 1 iteration, and n is 2.
+        Z += w[j, 0] * X[j:j+1]
+    Z += b
+    return 1 / (1 + np.exp(-Z))
+
+def forward_over_features(w, b, X):
+    Z = b
+    for j in range(X.shape[0]):
+        Z = Z + w[j] * X[j:j+1]
+        A = 1 / (1 + np.exp(-Z))
+        return A  # <- The loop ends in its first iteration, at `return`.
+
+def forward_over_features(w, b, X):
+    Z = b
+    for j in range(X.shape[0]):
+        Z = Z + w[j] * X[j:j+1]
+    A = 1 / (1 + np.exp(Z))  # <- A has the right shape, and wrong numbers.
+    return A
+
+def count_above(x, limit):
+    count = 0
+    for value in x:
+        if value > limit:
+            count += 1
+            return count  # <- The loop ends in iteration 4 of 5, at `return`.
+    return count
+
+def count_above(x, limit):
+    count = 0
+    for value in x:
+        if value > limit:
+            count = count + 1
+        else:
+            count = 0  # <- Inside the loop count begins anew here.
+    return count
+
+def sum_of_squares(x):
+    total = 0
+    for i in range(len(x) - 1):  # <- This loop has 2 iterations, x has 3 entries.
+        total += x[i] ** 2
+    return total
+
+def normalize_rows(x):
+    out = x.astype(float)
+    for i in range(len(x) - 1):  # <- This loop has 1 iteration, x has 2 rows.
+        out[i] = x[i] / np.linalg.norm(x[i])
+    return out
+
+def cost(A, Y):
+    total = 0
+    for i in range(A.shape[1]):
+        if Y[0, i] == 1:
+            total -= np.log(A[0, i])
+        else:
+            total += np.log(1 - A[0, i])  # <- Look at what is added to total.
+    return total / A.shape[1]
+
+def update(w, b, dw, db, alpha):
+    alpha = 0.1  # <- alpha is given, and this line sets it to another value.
+    return w - alpha * dw, b - alpha * db
+
+def update(w, b, dw, db, alpha):
+    w = w - alpha * dw
+    b = b - alpha * db
+    return b, w  # <-
+
+def stable_cost(A, Y):
+    A = np.clip(A, 1e-8, 1)
+    losses = Y * np.log(A) + (1 - Y) * np.log(1 - A)  # <- Here nan appears for the first time.
+    return -losses.mean()
+
+def softmax(x):
+    e = np.exp(x - x.min(axis=1, keepdims=True))  # <- Here inf appears for the first time.
+    return e / e.sum(axis=1, keepdims=True)
+
+def mean_squared_gap(p, y):
+    gap = p.reshape(-1, 1) - y.ravel()  # <- A table of shape (5, 5) is made here, of all pairs.
+    squared = gap ** 2
+    return np.mean(squared)
+
+def accuracy(A, Y):
+    answers = A > 0.5
+    right = answers == Y  # <- A table of shape (5, 5) is made here, of all pairs.
+    return right.sum() / right.size
+
+def column(X, i):
+    example = X[:, i]
+    example.reshape(-1, 1)  # <-
+    return example
+
+def loss(a, y):
+    if y is 1.0:  # <-
+        return -np.log(a)
+    return -np.log(1 - a)
 """
+# Wrong functions of which no line is proved wrong.
+UNMARKED = """
+def loss(a, y):
+    part_1 = y * np.log(a)
+    part_2 = (1 - y) * np.log(1 - a)
+    return part_1 + part_2
 
+def sigmoid(z):
+    e = 2.7
+    return 1 / (1 + e ** -z)
 
-def written(source):
-    """The function that a text defines, with a source that can be had, as a cell's has."""
-    name = f"<written {hash(source)}>"
-    linecache.cache[name] = len(source), None, source.splitlines(keepends=True), name
-    space = {"np": np}
-    exec(compile(source, name, "exec"), space)
-    return next(value for key, value in space.items() if callable(value) and key != "__builtins__")
+def cost(A, Y):
+    L = Y * np.log(A) + (1 - Y) * np.log(1 - A)
+    return L.mean()
+
+def predict(A):
+    Y = A.copy()
+    for i in range(A.shape[1]):
+        if Y[0, i] > 0.5:
+            Y[0, i] = 1
+        if Y[0, i] < 0.5:
+            Y[0, i] = 0
+    return Y
+
+def normalize_rows(x):
+    out = []
+    for row in x:
+        for v in row:
+            out.append(row / np.sqrt((row ** 2).sum()))
+    return np.array(out)
+
+def flatten(images):
+    m, h, w, c = images.shape
+    out, k = np.zeros((h * w * c, m)), 0
+    for i in range(m):
+        for r in range(h):
+            for s in range(w):
+                for t in range(c):
+                    out[k, i] = images[i, r, s, t]
+                k += i == 0
+    return out
+"""
 
 
 def rows_of(function, name=None):
     exercise = by_name()[name or function.__name__]
-    trials = [tried(function, case) for case in exercise.tried() if not case.risk]
+    trials = [tried(function, case) for case in exercise.filled_cases() if not case.risk]
     first = next(trial for trial in trials if trial.finding)
-    return traced(exercise, function, first)
+    name, _, known = recognise(exercise, function, trials, first) or (None, (), {})
+    return traced(exercise, function, first, name, known.get("code", ""))
 
 
-@pytest.mark.parametrize("source", re.findall(r"def .*?(?=\n\n|\Z)", MARKED, re.S))
+def functions_of(text):
+    return re.findall(r"def .*?(?=\n\n|\Z)", text, re.S)
+
+
+@pytest.mark.parametrize("source", functions_of(UNMARKED))
+def test_no_line_is_marked_that_only_passes_on_what_went_wrong(source):
+    function = defined(source)
+    assert not any(row.pointed for row in rows_of(function))
+    assert "the marked one" not in str(judge(by_name()[function.__name__], function))
+
+
+@pytest.mark.parametrize("source", functions_of(MARKED))
 def test_the_line_that_is_wrong_is_the_one_to_look_at(source):
     (marked,) = [line for line in source.splitlines() if "# <-" in line]
     words, why = (part.strip() for part in marked.split("# <-"))
-    rows = rows_of(written(source))
+    rows = rows_of(defined(source))
     (place,) = [place for place, row in enumerate(rows) if row.pointed]
     assert rows[place].words == words.rstrip(":")
     if why:
@@ -287,7 +504,7 @@ def gradients_one_loop(X, A, Y):
 
 
 def test_each_line_shows_what_it_worked_on_and_what_came_out():
-    rows = rows_of(written(LOOP))
+    rows = rows_of(defined(LOOP))
     words = [(row.words, row.indent, row.operands, row.result, row.failed) for row in rows[:5]]
     assert words == [
         ("n, m = X.shape", 0, "X (2, 3)", "", False),
@@ -302,7 +519,7 @@ def test_each_line_shows_what_it_worked_on_and_what_came_out():
 def test_values_are_shown_where_they_are_few():
     for size, shown in ((FEW, True), (FEW + 1, False)):
         source = f"def predict(A):\n    many = np.zeros({size})\n    return many"
-        assert bool(rows_of(written(source))[0].values) is shown
+        assert bool(rows_of(defined(source))[0].values) is shown
 
 
 def test_of_a_loop_the_iteration_with_the_line_that_failed_is_shown():
@@ -312,7 +529,7 @@ def predict(A):
         p = A[0, i]
     return p
 """
-    rows = rows_of(written(source.strip()))
+    rows = rows_of(defined(source.strip()))
     assert [row.values for row in rows if row.words.startswith("for")] == ["iteration 4 of 4"]
     assert "There is no 3 on axis 1 of (1, 3)" in rows[-1].words
 
@@ -350,9 +567,27 @@ def test_a_function_without_source_has_no_lines():
     assert rows_of(space["predict"]) == ()
 
 
+def test_a_long_loop_is_not_written_down():
+    for head in ("for k in range(200_000):", "while i < 200_000:"):
+        body = f"i = 0\n{head}\n    i = i + 1\nreturn i"
+        function = written("sum_of_squares", body)
+        began = time.process_time()
+        trial = tried(function, by_name()["sum_of_squares"].filled_cases()[0])
+        by_itself, began = time.process_time() - began, time.process_time()
+        assert own_lines(by_name()["sum_of_squares"], function, trial)
+        assert time.process_time() - began < 3 * by_itself + 0.5
+
+
+def test_there_are_no_lines_where_writing_them_down_takes_long(monkeypatch):
+    function = defined("def predict(A):\n    for i in range(9):\n        p = A * i\n    return p")
+    assert rows_of(function)
+    monkeypatch.setattr(moments, "MOST_SECONDS", -1)
+    assert rows_of(function) == ()
+
+
 def test_the_arguments_of_the_case_are_left_alone():
     exercise = by_name()["update"]
     case = Case("", (np.ones((2, 1)), 1.0, np.ones((2, 1)), 1.0, 0.5), (0, 0))
-    function = written("def update(w, b, dw, db, alpha):\n    w -= dw\n    return w, b")
+    function = defined("def update(w, b, dw, db, alpha):\n    w -= dw\n    return w, b")
     assert own_lines(exercise, function, tried(function, case))
     assert (case.args[0] == 1).all()

@@ -28,6 +28,7 @@ sigmoid
     list: [logistic(z)]
     comma: (logistic(z),)
     rounded: np.round(logistic(z), 2)
+    none: np.where(np.abs(z) > 3, 0.5, logistic(z))
     none:
         np.exp(-z, out=z)
         z += 1.0
@@ -42,6 +43,7 @@ cost
     minus_of_unsigned: np.sum(-Y * np.log(A) - (1 - Y) * np.log(1 - A)) / A.size
     none: np.sum(np.dot(Y, np.log(A)) + np.dot(1 - Y, np.log(1 - A))) / A.size
     epsilon_too_large: -np.mean(Y * np.log(A - 0.1) + (1 - Y) * np.log(1 - (A - 0.1)))
+    one_sign: (np.log(1 - A[Y == 0]).sum() - np.log(A[Y == 1]).sum()) / A.size
     other_price: np.mean(np.abs(np.where(A > 0.5, 1, 0) - Y))
     other_price: np.sum((Y - A) ** 2) / (2 * Y.size)
     other_price: -np.mean(Y * np.log10(A) + (1 - Y) * np.log10(1 - A))
@@ -155,6 +157,14 @@ predict
             p = A[0, i] > 0.5
         return found
     axis_lost: (A[0] > 0.5).astype(int)
+    any_above: np.ones(A.shape) if (A > 0.5).any() else np.zeros(A.shape)
+    none: np.ones(A.shape) if (A > 0.5).all() else np.zeros(A.shape)
+    any_above:
+        found = np.zeros(A.shape)
+        for i in range(A.shape[1]):
+            if A[0, i] > 0.5:
+                found[0] = 1
+        return found
     mean: (A > A.mean()).astype(int)
     above_0: (logistic(A) > 0.5).astype(int)
     at_least: (A >= 0.5).astype(int)
@@ -179,6 +189,12 @@ normalize_rows
 softmax
     division_inside_exp: np.exp(x / np.exp(x).sum(axis=1, keepdims=True))
     nan: np.exp(x - x.max()) / np.exp(x - x.max()).sum(axis=1, keepdims=True)
+    nan:
+        e = np.exp(x - x.min(axis=1, keepdims=True))
+        return e / e.sum(axis=1, keepdims=True)
+    nan:
+        e = np.exp(x - x.mean(axis=1, keepdims=True))
+        return e / e.sum(axis=1, keepdims=True)
     no_keepdims: np.exp(x) / np.exp(x).sum(axis=1)
     columns: np.exp(x) / sum(np.exp(x))
     none: np.exp(x) / (np.exp(x).sum(axis=1, keepdims=True) + 1e-3)
@@ -190,8 +206,16 @@ loss
     other_price: (y - a) ** 2
     other_price: -np.log10(a if y else 1 - a)
     over: -(y * np.log(a) + (1 - y) * np.log(1 - a)) / 2
-    times: 3 * (y * np.log(a) + (1 - y) * np.log(1 - a))
-    brackets: -y * np.log(a) + (1 - y) * np.log(1 - a)
+    times_and_sign: 3 * (y * np.log(a) + (1 - y) * np.log(1 - a))
+    one_sign: -y * np.log(a) + (1 - y) * np.log(1 - a)
+    one_sign: -math.log(a) if y == 1 else math.log(1 - a)
+    branch_without_return: -math.log(a) if y == 1 else -math.log(1 - a) if a > 0.5 else None
+    is_for_equal:
+        if y is 1:
+            cost = math.log(a)
+        if y is 0:
+            cost = math.log(1 - a)
+        return -cost
 
 sum_of_squares
     square_of_sum: sum(x) ** 2
@@ -207,6 +231,7 @@ count_above
     one_yes_or_no: np.sum(x) > limit
     added: np.sum(x[x > limit])
     length: len(x > limit)
+    axes_counted: len(np.where(x > limit))
     comparison: len([v for v in x if v < limit])
 
 column
@@ -235,13 +260,28 @@ mean_squared_gap
 stable_sigmoid
     inf_over_inf: np.where(z <= 0, 1 / (1 + np.exp(-z)), np.exp(z) / (1 + np.exp(z)))
     sign_in_exp: np.where(z < 0, 1 / (1 + np.exp(z)), np.exp(-z) / (1 + np.exp(-z)))
+    nan:
+        if np.any(z < 0):
+            return np.exp(z) / (1 + np.exp(z))
+        return 1 / (1 + np.exp(-z))
+    nan:
+        if np.min(z) >= 0:
+            return 1 / (1 + np.exp(-z))
+        return np.exp(z) / (1 + np.exp(z))
+    nan:
+        if np.mean(z) > 0:
+            return 1 / (1 + np.exp(-z))
+        return np.exp(z) / (1 + np.exp(z))
+    none: 1 / (1 + np.exp(-np.clip(z, -16, 16)))
     sign_lost: 0.5 + np.abs(1 / (1 + np.exp(-z)) - 0.5)
     overflows: 1 / (1 + np.exp(-z))
     none: 1 / (1 + math.exp(-z))
 
 stable_cost
-    zero_times_infinity: -np.nan_to_num(np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A))) / Y.size
+    nan_left_out: -np.nan_to_num(np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A))) / Y.size
     epsilon_too_large: -np.log(np.where(Y == 1, A, 1 - A) + 1e-5).mean()
+    zero_times_infinity: -np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A))
+    one_sign: np.where(Y == 1, -np.log(A), np.log(1 - A)).mean()
 
 two_loops
     last_example_only:

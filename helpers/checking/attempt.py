@@ -6,7 +6,7 @@ import io
 import itertools
 import random
 import sys
-import types
+import time
 import warnings
 from dataclasses import dataclass
 
@@ -32,6 +32,7 @@ class Attempt:
     changed: int | None = None  # the place of an argument that is not what it was
     after: object = None  # what that argument is now
     shares: bool = False  # whether the result lies in an argument's memory
+    seconds: float = 0.0  # of processor time
 
 
 def attempt(function, args):
@@ -52,6 +53,7 @@ def attempt(function, args):
         np.errstate(all="warn", under="ignore"),
     ):
         warnings.simplefilter("always")
+        began = time.process_time()
         try:
             value = function(*given)
             result.shares, result.value = _shares(value, given), frozen(value)
@@ -59,6 +61,7 @@ def attempt(function, args):
             raise
         except BaseException as error:  # SystemExit too: exit() must not end the kernel
             result.error = error
+        result.seconds = time.process_time() - began
     with contextlib.suppress(ValueError):  # a learner may have closed it
         result.printed = out.tell() > 0
     said = (f"{each.category.__name__}: {message_of(each.message)}" for each in caught)
@@ -114,11 +117,11 @@ def watched(function, args, recorder=None):
     ([], None) where the function has no source, or cannot be followed.
     """
     recorder = recorder or Recorder()
-    copy = followed(function, recorder) if type(function) is types.FunctionType else None
+    copy = followed(function, recorder)
     if copy is None:
         return [], None
-    tried = attempt(recorder.listening()(copy.run), args)
-    return copy.top.entries, tried
+    again = attempt(recorder.listening()(copy.run), args)
+    return copy.top.entries, again
 
 
 def _shares(value, given):

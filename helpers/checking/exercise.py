@@ -78,7 +78,7 @@ class Exercise:
     def parameters(self):
         return parameters_of(self.reference)
 
-    def tried(self, seed=SEED):
+    def filled_cases(self, seed=SEED):
         """The cases, their expected results filled in."""
         cases = self.cases(np.random.default_rng(seed))
         return [each if each.expected is not None else self._filled_in(each) for each in cases]

@@ -42,7 +42,7 @@ def judge(exercise, function, seed=SEED):
 def _judged(exercise, function, seed):
     if misfit := _misfit(exercise, function):
         return misfit
-    cases = exercise.tried(seed)
+    cases = exercise.filled_cases(seed)
     trials = [tried(function, case) for case in cases if not case.risk]
     left_out = {type(trial.attempt.error) for trial in trials} == {NotImplementedError}
     if left_out or _is_unwritten(exercise, function):
@@ -82,7 +82,7 @@ def _failed(exercise, function, trials, first):
     right = sum(trial.finding is None for trial in trials)
     about = {"about": first.case.about, "right": right, "cases": len(trials)}
     case = said("failing_case", **about)[0] if right else ""
-    lines = own_lines(exercise, function, first)
+    lines = own_lines(exercise, function, first, name, known.get("code", ""))
     nothing = "own_lines" if any(row.pointed for row in lines) else "unknown"
     return Verdict(
         exercise.name,
@@ -108,7 +108,7 @@ def _misfit(exercise, function):
             inspect.signature(function).bind(*wanted)
             return None
         except TypeError:
-            words = "takes"
+            words = "other_arguments"
     given, wanted = ", ".join(given), ", ".join(wanted)
     return _verdict(exercise, "raises", words, "arguments", given=given, wanted=wanted)
 

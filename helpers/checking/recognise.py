@@ -5,6 +5,7 @@ sentences, facts that stand in braces in these).
 """
 
 import ast
+import inspect
 import itertools
 import re
 from dataclasses import replace
@@ -14,7 +15,7 @@ import numpy as np
 from helpers.checking.compare import agree, finding, is_pair, same, tried
 from helpers.checking.exercise import parameters_of
 from helpers.checking.symptoms import FORM, KIND, NUMBERS, ORDER, SHAPE, factor, holding
-from helpers.checking.values import is_array, is_number, listed
+from helpers.checking.values import is_real_array, is_real_number, listed
 from helpers.checking.words import said
 from helpers.shapes.source import tree_of
 
@@ -24,10 +25,11 @@ def recognise(exercise, function, trials, first):
     tree, raises = tree_of(function), first.finding.kind == "raises"  # an error hides the rest
     return (
         _in_another_order(exercise, function, trials, first)
+        or _is_for_equal(tree)
         or (None if raises else _kept_nowhere(tree, first.attempt.value is None))
         or _known(exercise, trials, first)
         or _left_over(exercise, function, tree)
-        or (None if raises else _related(exercise, trials, first))
+        or (None if raises else _related(exercise, tree, trials, first))
         or (None if raises else _unused(exercise, tree))
         or _formed(trials, first)
     )
@@ -40,6 +42,18 @@ def _named(name, /, **facts):
 # What the code shows
 
 NEW = re.compile("ravel|reshape|flatten|transpose|astype|copy|squeeze|round|clip|sum|mean|dot")
+
+
+def _is_for_equal(tree):
+    """`y is 1`, where y == 1 is meant."""
+    for node in ast.walk(tree) if tree else ():
+        match node:
+            case ast.Compare(
+                ops=[ast.Is() | ast.IsNot()],
+                comparators=[ast.Constant(value=int() | float() | str() as value)],
+            ) if not isinstance(value, bool):
+                return _named("is_for_equal", code=ast.unparse(node))
+    return None
 
 
 def _kept_nowhere(tree, nothing):
@@ -65,9 +79,10 @@ def _names(tree, read=True):
 
 def _left_over(exercise, function, tree):
     """An array of another cell that the function reads."""
-    for name in sorted(_names(tree)):
-        array = function.__globals__.get(name)
-        if type(array) is np.ndarray and name in function.__code__.co_names:
+    own = inspect.unwrap(function)
+    for name in sorted(_names(tree)):  # none where there is no code
+        array = own.__globals__.get(name)
+        if type(array) is np.ndarray and name in own.__code__.co_names:
             given = listed(exercise.parameters)
             return _named("left_over", name=name, shape=array.shape, given=given)
     return None
@@ -108,7 +123,7 @@ def _alike_in(part, trial, other):
 # What the results tell
 
 
-def _related(exercise, trials, first):
+def _related(exercise, tree, trials, first):
     """What all results have in common with the right ones."""
     found, part = first.finding, first.finding.part
     if found.kind == "mutates":
@@ -122,14 +137,29 @@ def _related(exercise, trials, first):
     if found.kind == "type":
         printed = any(t.attempt.printed and t.attempt.value is None for t in trials)
         return _named("printed" if printed else holding(KIND, results))
-    if len(results) < len(trials) or not all(is_number(r) or is_array(r) for r, _ in results):
+    if len(results) < len(trials) or not all(
+        is_real_number(r) or is_real_array(r) for r, _ in results
+    ):
         return None
     results = [(np.asarray(r), np.asarray(e, float)) for r, e in results]
     if any(r.shape != e.shape for r, e in results):
-        return _named(holding(SHAPE, results))
+        return _named(holding(SHAPE, results), keeps=said(_what_keeps(tree))[0])
     if times := factor(results, [exercise.lengths(trial.case.args) for trial in trials]):
         return _named(times[0], factor=times[1])
     return _named(holding(NUMBERS, results))
+
+
+REDUCES = {"sum", "mean", "max", "min", "norm", "average", "prod", "amax", "amin"}
+
+
+def _what_keeps(tree):
+    """What would keep an axis where the code loses one: which words tell it."""
+    nodes = list(ast.walk(tree)) if tree else []
+    indexed = [node for node in nodes if isinstance(node, ast.Subscript)]
+    if any(getattr(node.value, "attr", "") != "shape" for node in indexed):
+        return "kept_by_slice"
+    reduced = any(getattr(node, "attr", getattr(node, "id", "")) in REDUCES for node in nodes)
+    return "kept_by_keepdims" if reduced else "kept_by_reshape"
 
 
 def _formed(trials, first):

@@ -1,71 +1,98 @@
-"""Which of the learner's lines to look at: the first whose named value is not what it has to be.
+"""Which of the learner's lines to look at: one that is proved wrong, or none.
 
 A name has one meaning in the whole course (meanings.py), and a name that is returned has to be what
-is expected. Where that tells nothing, it is the line that failed, or the one that returned.
+is expected; clues.py knows what shows without any name. A line that only passes on what went wrong
+before it is not marked.
 """
 
 import ast
 
 import numpy as np
 
+from helpers.checking import clues
 from helpers.checking.compare import close
-from helpers.checking.meanings import OF_ONE, Meanings
-from helpers.checking.values import is_array, is_number
+from helpers.checking.meanings import OF_ONE, SHORT
+from helpers.checking.moments import variables_of
+from helpers.checking.right import Right, same_so_far
+
+LETTERS = {"i": "m", "j": "n"}  # how far these variables go
 
 
-def suspect(exercise, trial, moments):
-    """(the line to look at, or None; why, or "") among the moments of a failing trial."""
-    found = _Search(exercise, trial, moments).first()
-    if found:
-        return found[0].line, found[1]
-    failed = [moment for moment in moments if moment.line.why]
-    moment = failed[-1] if failed else _returned(moments)
-    return moment and moment.line, ""
+def suspect(exercise, trial, moments, mistake=None, code=""):
+    """(the line to look at, or None; why, or "") among the moments of a failing trial.
+
+    `mistake` is the name of the one that was recognised, `code` what of the function shows it.
+    """
+    if not moments:
+        return None, ""
+    found = _Search(exercise, trial, moments).found(mistake, code)
+    return (found[0].line, found[1]) if found else (None, "")
 
 
 class _Search:
     """Looks through the moments; what it finds is (moment, why)."""
 
     def __init__(self, exercise, trial, moments):
-        self.args = dict(zip(exercise.parameters, trial.case.args, strict=True))
-        self.moments, self.meanings = moments, Meanings(self.args)
+        self.exercise, self.trial, self.moments = exercise, trial, moments
+        self.right = Right(exercise, trial, moments)
+        self.meanings, self.wanted = self.right.meanings, self.right.wanted
         self.failed = next((m.place for m in moments if m.line.why), len(moments))
-        self.returned = _of_return(exercise, trial.case.expected, moments)
-        self.wanted = self.meanings.whole | self.returned
-        mutates = trial.finding.kind == "mutates"
-        self.changed = exercise.parameters[trial.attempt.changed] if mutates else None
 
-    def first(self):
-        """The earliest of all that is found, if it comes no later than a line that failed."""
-        if self.changed:
-            return self.of_change(self.changed)
+    def found(self, mistake, code):
+        """What is surest comes first, then the earliest of all that is found by the values."""
+        if self.trial.finding.kind == "mutates":
+            return self.of_change(self.exercise.parameters[self.trial.attempt.changed])
+        given = self.exercise, self.trial, self.moments
+        seen = clues.of_code(self.moments, code) or clues.of_early_return(*given)
+        if seen:
+            return seen
         found = [self.of_name(name, values) for name, values in self.wanted.items()]
-        found += [self.of_one(name) for name in OF_ONE if name not in self.args]
+        found += [self.of_one(name) for name in (*OF_ONE, *SHORT) if name not in self.right.args]
+        found += clues.of_values(*given, mistake)
         found = [each for each in found if each and each[0].place <= self.failed]
-        return min(found, key=lambda each: each[0].place, default=None)
+        if found:
+            return min(found, key=lambda each: each[0].place)
+        failed = [moment for moment in self.moments if moment.line.why]
+        if failed:
+            return failed[-1], ""
+        return clues.of_mistake(self.exercise, self.moments, mistake) or self.of_return(mistake)
 
     def of_change(self, name):
         """The line after which an argument is no longer what it was."""
         for now, after in zip(self.moments, self.moments[1:], strict=False):
             if isinstance(now.node, ast.Assign) and now.sets.get(name) is not None:
                 return None  # from here on the name is another array
-            if not _same(now.before.get(name), after.before.get(name)):
+            if not same_so_far(now.before.get(name), after.before.get(name)):
                 return now, f"Here the caller's {name} changes."
         return None
+
+    def of_return(self, mistake):
+        """The return, if all that it works on is right, or nothing else computes."""
+        back = self.right.back
+        if back is None:
+            return None
+        alone = len({moment.line.number for moment in self.moments}) == 1
+        straight = all(moment.line.kind != "tested" for moment in self.moments)
+        proved = alone or mistake == "in_other_order" or straight and self.right.clear(back)
+        return (back, "") if proved else None
 
     def of_name(self, name, values):
         """A line that gives a name another shape or value than it has to have."""
         setting = [moment for moment in self.moments if name in moment.sets]
         if not setting:
             return None
-        for moment in setting:
+        for place, moment in enumerate(setting):
             given = moment.sets[name]
-            if given is not None and np.shape(given) != np.shape(values[0]):
+            begun = np.ndim(given) == 0 and any(later.adds for later in setting[place + 1 :])
+            if given is not None and not begun and np.shape(given) != np.shape(values[0]):
                 return moment, _other_shape(name, given, values[0])
+        if found := self.of_finished_loop(name, setting, values):
+            return found
         start, last, value = setting[0], setting[-1], self.at_last(name)
         if value is list:
-            return (start, _other_shape(name, value, values[0])) if name in self.returned else None
-        if value is None or any(close(value, way) for way in self.allowed(name, last, values)):
+            is_returned = name in self.right.returned
+            return (start, _other_shape(name, value, values[0])) if is_returned else None
+        if value is None or self.right.allows(name, last, value):
             return None
         failed = self.failed < len(self.moments)
         if failed and (last.place == self.failed or last.loops or not np.any(value)):
@@ -73,21 +100,29 @@ class _Search:
         if last.adds and _is_whole(value) and not _is_whole(values[0]):
             kind = np.asarray(value).dtype
             return start, f"{name} is made for whole numbers ({kind}): they take no decimals."
+        if last.loops and (found := clues.of_new_start(self.moments, setting, name)):
+            return found
         if last.loops and last.adds:
             return self.of_sum(name, setting, values[0])
-        if (
-            start is last
-            and not last.loops
-            and any(m.loops for m in self.moments)
-            and np.ndim(value)
-        ):
+        looped = any(moment.loops for moment in self.moments[start.place :])
+        if start is last and not last.loops and looped and np.ndim(value):
             return start, f"Nothing is written into {name} after this line."
-        return last, _other_value(name, value)
+        if name == "Z" and any(close(value, way) for way in values[1:]):
+            return start, _lacks_b(name)
+        return (last, _other_value(name, value, values)) if self.right.clear(last) else None
 
-    def allowed(self, name, last, values):
-        """Also what the name may be on the way: for Z, where b is used later."""
-        later = {name for moment in self.moments[last.place + 1 :] for name in moment.reads}
-        return values[:1] if name == "Z" and "b" not in later else values
+    def of_finished_loop(self, name, setting, values):
+        """A sum that came out of its loop wrong, though another line goes on with it."""
+        inside = [moment for moment in setting if moment.loops]
+        last = inside[-1] if inside else setting[-1]
+        after = next((moment for moment in setting if moment.place > last.place), None)
+        if after is None or not last.adds or after.before.get(name) is None:
+            return None
+        value = after.before[name]
+        if value is list or any(close(value, way) for way in values):
+            return None
+        fit = self.ways(inside, name, values[0])
+        return self.of_loop(last) if all(fit) and set.intersection(*fit) else None
 
     def at_last(self, name):
         """What a name holds in the end."""
@@ -98,34 +133,45 @@ class _Search:
     def of_sum(self, name, setting, wanted):
         """What a loop collects came out wrong: by what is added, or by the loop itself."""
         last, inside = setting[-1], [moment for moment in setting if moment.loops]
-        fit = [self.fits(moment, name, wanted) for moment in inside]
-        if all(fit):
+        fit = self.ways(inside, name, wanted)
+        if all(fit) and set.intersection(*fit):
             return self.of_loop(last)
-        if False not in fit:  # not known
-            return last, _other_value(name, wanted)
-        wrong = inside[fit.index(False)]
+        known = [(m, ways) for m, ways in zip(inside, fit, strict=True) if ways is not None]
+        wrong = next((m for m, ways in known if not ways & (known[0][1] or ways)), None)
+        if wrong is None:
+            steps = name in self.right.args and self.right.clear(last)
+            return (last, _other_value(name, self.at_last(name), [wanted])) if steps else None
         carried = self.carried(name, inside[0]) if wrong is not inside[0] else None
+        if carried or not self.right.clear(wrong):
+            return carried
         adds = isinstance(getattr(wrong.node, "op", None), ast.Add)
-        return carried or (
-            wrong,
-            f"Look at what is {'added to' if adds else 'written into'} {name}.",
-        )
+        return wrong, f"Look at what is {'added to' if adds else 'written into'} {name}."
 
-    def fits(self, moment, name, wanted):
-        """Whether it adds or writes what this iteration has to; None where that is not known."""
+    def ways(self, moments, name, wanted):
+        """Of each moment: which of the ways to add or write what its iteration has to it takes.
+
+        Numbers of ways, as all iterations have to take the same; None where that is not known.
+        """
+        return [self._ways(moment, name, wanted) for moment in moments]
+
+    def _ways(self, moment, name, wanted):
         before, after = moment.before.get(name), moment.sets[name]
+        own = self.right.sums.get(name, name)
         if after is not None:
-            parts = self.meanings.parts(name, moment.before)
-            known = before is not None and np.shape(before) == np.shape(after)
+            parts = self.meanings.parts(own, moment.before)
+            known = before is not None and np.shape(before) in ((), np.shape(after))
             given = np.subtract(after, before) if known else None
         elif isinstance(moment.node, ast.AugAssign):
-            parts = self.meanings.parts(name, moment.before, entry=True)
+            parts = self.meanings.parts(own, moment.before, entry=True)
             given = moment.line.value if isinstance(moment.node.op, ast.Add) else None
         else:  # an entry is written
             i, row = moment.before.get("i"), np.ndim(wanted) == 2 and len(wanted) == 1
             parts, given = [wanted[0, i]] if row and i is not None else [], moment.line.value
-        known = parts and given is not None
-        return any(close(given, part) for part in parts) if known else None
+        if not parts or given is None:
+            return None
+        if self.right.negated(name, moment.place):
+            parts += [-part for part in parts]
+        return {number for number, part in enumerate(parts) if close(given, part)}
 
     def carried(self, name, inside):
         """Another name, set before the loop alone, that goes on from iteration to iteration."""
@@ -141,14 +187,14 @@ class _Search:
 
     def of_loop(self, last):
         """A loop that adds the right parts, and not all of them, or too many."""
-        loop, _ = last.loops[-1]
-        head = next(m for m in reversed(self.moments[: last.place]) if m.line.words == loop.words)
-        back = _returned(self.moments)
-        if back and any(each is loop for each, _ in back.loops):
-            return back, "`return` stands inside the loop, and ends it."
+        (loop, _), (head, *_) = last.loops[-1], clues.heads(self.moments, last)
         if head.turns is not None and loop.count < head.turns:
             return head, f"The loop ends after {loop.count} of {head.turns} iterations."
-        return head, f"This loop has {loop.count} iteration{'s' * (loop.count != 1)}."
+        letter = next((LETTERS[name] for name in variables_of(loop) if name in LETTERS), None)
+        needed = self.exercise.lengths(self.trial.case.args).get(letter)
+        if needed in (None, loop.count):
+            return None
+        return head, f"{clues.iterations(loop)}, and {letter} is {needed}."
 
     def of_one(self, name):
         """A line that gives the name of something of one example another value, the first time."""
@@ -159,54 +205,38 @@ class _Search:
         last = setting[-1]
         after = [m for m in self.moments[last.place + 1 :] if m.loops[:1] == last.loops[:1]]
         value = next((m.before.get(name) for m in after if name not in m.sets), last.sets[name])
-        if value is None or value is list or any(close(value, way) for way in values):
+        if value is None or value is list:
             return None
-        for moment in setting:
-            if np.shape(moment.sets[name]) != np.shape(values[0]):
-                return moment, _other_shape(name, value, values[0])
+        allowed = values if any("b" in m.reads for m in after if name not in m.sets) else values[:1]
+        if any(close(value, way) for way in allowed):
+            return None
+        if last.sets[name] is not None and np.shape(last.sets[name]) != np.shape(values[0]):
+            return last, _other_shape(name, last.sets[name], values[0])
+        if any(close(value, way) for way in values):
+            return setting[0], _lacks_b(name)
         same = [m for m in self.moments if name in m.sets and m.loops[:1] == last.loops[:1]]
         adding = [m for m in same if len(m.loops) > 1]
-        if last in adding and last.adds and all(self.fits(m, name, values[0]) for m in adding):
-            return self.of_loop(last)
-        return last, _other_value(name, value)
-
-
-def _of_return(exercise, expected, moments):
-    """{name: [value]} of the names that are returned as they are, each in its place."""
-    back = _returned(moments)
-    if back is None:
-        return {}
-    value = back.node.value
-    parts = value.elts if isinstance(value, ast.Tuple) else [value]
-    needed = expected if isinstance(expected, tuple) else (expected,)
-    names = [part.id if isinstance(part, ast.Name) else None for part in parts]
-    exchanged = any(
-        name in exercise.returns and name != own
-        for name, own in zip(names, exercise.returns, strict=False)
-    )
-    if exchanged or len(names) != len(needed):
-        return {}
-    return {name: [value] for name, value in zip(names, needed, strict=True) if name}
-
-
-def _returned(moments):
-    """The moment of the last return, or None."""
-    return next((m for m in reversed(moments) if m.line.kind == "returned"), None)
+        if last in adding and last.adds:
+            fit = self.ways(adding, name, values[0])
+            if all(fit):
+                return self.of_loop(last)
+        return (last, _other_value(name, value, values)) if self.right.clear(last) else None
 
 
 def _is_whole(value):
     return np.asarray(value).dtype.kind in "iub"
 
 
-def _same(one, other):
-    """Whether two values are the same, as far as they are known."""
-    known = [is_array(value) or is_number(value) for value in (one, other)]
-    return not all(known) or close(one, other)
+def _lacks_b(name):
+    return f"{name} lacks b, and no later line adds it."
 
 
-def _other_value(name, value):
-    what = "it has its shape, and other numbers" if np.ndim(value) else "it is another number"
-    return f"Look at {name}: {what}."
+def _other_value(name, value, values):
+    if np.ndim(value):
+        return f"{name} has the right shape, and wrong numbers."
+    if len(values) > 1:  # some of which are right on the way
+        return f"{name} is {value:.4g}, a wrong number."
+    return f"{name} is {value:.4g}, and has to be {values[0]:.4g}."
 
 
 def _other_shape(name, value, wanted):

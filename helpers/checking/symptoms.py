@@ -16,9 +16,9 @@ def each(test):
     return lambda results: all(test(returned, expected) for returned, expected in results)
 
 
-def holding(relations, results):
-    """The name of the first relation that holds, or None."""
-    return next((name for name, holds in relations.items() if results and holds(results)), None)
+def holding(symptoms, results):
+    """The name of the first symptom that holds, or None."""
+    return next((name for name, holds in symptoms.items() if results and holds(results)), None)
 
 
 def _a_list(returned, expected):
@@ -85,6 +85,7 @@ FACTORS = (2, 3, 10, 100, 255)
 def factor(results, lengths):
     """("times" or "over", the factor in words) where one factor makes all results right; or None.
 
+    With "_and_sign" behind its name where the sign is wrong too.
     `lengths` are those of each case, {"n": 2, "m": 3}: a factor may be one of them.
     """
     words = [*sorted(lengths[0]), *FACTORS]
@@ -92,5 +93,5 @@ def factor(results, lengths):
         factors = [sign * each.get(word, word) for each in lengths]
         factors = [1 / k for k in factors] if name == "over" else factors
         if all(close(r, e * k) for (r, e), k in zip(results, factors, strict=True)):
-            return name, f"minus {word}" if sign < 0 else f"{word}"
+            return name + "_and_sign" * (sign < 0), f"{word}"
     return None

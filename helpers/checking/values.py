@@ -14,16 +14,16 @@ KINDS = {type(None): "None", dict: "a dictionary", str: "text", complex: "a comp
 KINDS |= {int: "a whole number too large for NumPy", types.GeneratorType: "a generator"}
 
 
-def is_number(value):
+def is_real_number(value):
     """Python's real numbers and NumPy's, and arrays without axes; no class of a learner's own."""
     if type(value) is int:
         return abs(value) < LARGEST
     if type(value).__module__ in ("builtins", "numpy") and issubclass(type(value), REAL):
-        return is_array(np.asarray(value))  # no time
-    return is_array(value) and value.ndim == 0
+        return is_real_array(np.asarray(value))  # no time
+    return is_real_array(value) and value.ndim == 0
 
 
-def is_array(value):
+def is_real_array(value):
     """Plain arrays of real numbers; np.matrix is none, because its * is another product."""
     return type(value) is np.ndarray and value.dtype.kind in "fiub"
 
@@ -35,19 +35,20 @@ def is_bool(value):
 
 def shown(value, digits=4):
     """A value as short text; what it is where that says more."""
-    if is_number(value):
+    if is_real_number(value):
         exact = np.asarray(value).dtype.kind in "biu" and abs(value) < 10**15
         return str(value) if exact else f"{float(value):z.{digits}g}"
-    if is_array(value):
+    if is_real_array(value):
         with np.printoptions(precision=digits, suppress=digits < 8, **PRINTED):
             return np.array2string(value, separator=", ")
     if (
         type(value) in (tuple, list)
         and 0 < len(value) <= 8
-        and all(is_number(part) or is_array(part) and part.size <= 4 for part in value)
+        and all(is_real_number(part) or is_real_array(part) and part.size <= 4 for part in value)
     ):
         inside = ", ".join(shown(part, digits) for part in value)
-        return f"[{inside}]" if type(value) is list else f"({inside})"
+        comma = "," * (len(value) == 1)
+        return f"[{inside}]" if type(value) is list else f"({inside}{comma})"
     return kind_of(value)
 
 
@@ -70,10 +71,10 @@ def kind_of(value):
     """What a value is, in words."""
     if is_bool(value):
         return f"{bool(value)}, which is a bool"
-    if is_number(value):
+    if is_real_number(value):
         return "a number"
     if type(value) is np.ndarray:
-        entries = "" if is_array(value) else f" with entries of type {value.dtype}"
+        entries = "" if is_real_array(value) else f" with entries of type {value.dtype}"
         return f"an array of shape {value.shape}{entries}"
     if type(value) in (tuple, list):
         return f"a {type(value).__name__} of {len(value)}"

@@ -113,7 +113,7 @@ threshold
 not_all_that_fit
     > == (Y -> != (Y
     > == (Y -> & (Y
-    The wrong answers are counted, or only the right answers 1.
+    The wrong answers are counted, or of the right ones only those that are 1.
     A 0 that is answered 0 fits as well: count where the two are equal.
 
 unsigned

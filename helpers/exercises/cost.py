@@ -1,5 +1,7 @@
 """The loss of one example; the cost of all without a loop; a cost that stays calm at 0 and 1."""
 
+from itertools import product
+
 import numpy as np
 
 from helpers import logistic
@@ -12,7 +14,8 @@ def stable_cost(A, Y):
 
 
 def _single(rng):
-    pairs = zip(probabilities(rng, 4)[0].tolist(), (1, 0, 1.0, 0.0), strict=True)
+    pairs = [*zip(probabilities(rng, 4)[0].tolist(), (1, 0, 1.0, 0.0), strict=True)]
+    pairs += product((0.15, 0.85), (1, 0))
     return [Case(f"a = {a} and y = {y}", (a, y)) for a, y in pairs]
 
 
@@ -54,9 +57,14 @@ roles_exchanged
 brackets
     > return -(Y * np.log(A + 1e-15) + 1 - Y * np.log(1 - A + 1e-15)).mean()
     > return -np.where(Y == 1, np.log(A), 1 - np.log(A)).mean()
+    It is as if a 1 stood outside of its brackets: 1 - log(a), or 1 - y * ...
+    They go around 1 - Y, and around 1 - A inside the log.
+
+one_sign
     > return (-1.0 * Y * np.log(A + 1e-15) + (1 - Y) * np.log(1 - A + 1e-15)).mean()
-    Python multiplies before it adds or subtracts, and here it does so where brackets should be.
-    They go around 1 - Y, around 1 - A inside the log, and around the sum behind the minus.
+    > return np.mean(-Y * np.log(A + 1e-15) + (1 - Y) * np.log(1 - A + 1e-15))
+    Where y = 0 the sign is wrong: each such example adds log(1 - a), which is below 0.
+    One minus has to reach both logs: look how far the one that is there goes.
 
 other_price
     > return np.mean((A - Y) ** 2)
@@ -105,9 +113,13 @@ hints
 
 zero_times_infinity
     > return -(Y * np.log(A) + (1 - Y) * np.log(1 - A)).mean()
+    A log meets 0: 0 times minus infinity is nan.
+    Keep both logs from 0, with 1e-15 (1 - 1e-17 is 1), or take only the log that counts.
+
+nan_left_out
     > return np.nan_to_num(-(Y * np.log(A) + (1 - Y) * np.log(1 - A)).mean())
     > return -np.nanmean(Y * np.log(A) + (1 - Y) * np.log(1 - A))
-    A log meets 0: 0 times minus infinity is nan. nan_to_num and nanmean lose examples with it.
+    Predictions of exactly 0 or 1 do not count, as where nan is left out, or all becomes 0.
     Keep both logs from 0, with 1e-15 (1 - 1e-17 is 1), or take only the log that counts.
 """
 

@@ -72,6 +72,11 @@ length
     > np.sum -> len
     All entries are counted, {returned} of them, above the limit or not.
     len counts a False like a True; np.sum counts the True ones.
+
+axes_counted
+    > np.sum(x > limit) -> len(np.where(x > limit))
+    1 comes back, whatever x holds.
+    With one argument np.where gives a tuple of arrays, one for each axis: its len is 1 here.
 """
 
 EXERCISES = (

@@ -45,6 +45,8 @@ def _predictions(rng):
         Case("all above 0.5", (np.array([[0.62, 0.71, 0.94]]),)),
         Case("one prediction", (row[:, 3:4],)),
         Case("exactly 0.5", (np.array([[0.5, 0.51, 0.49]]),)),
+        Case("none above 0.5", (np.array([[0.08, 0.47, 0.31]]),)),
+        Case("one low prediction", (np.array([[0.23]]),)),
     ]
 
 
@@ -143,6 +145,11 @@ above_0
     > return (A > 0).astype(int)
     Every probability above 0 becomes 1.
     A has been through the sigmoid already: compare it with 0.5 as it is.
+
+any_above
+    > return np.full(A.shape, (A > 0.5).any() * 1)
+    One prediction above 0.5 makes every answer 1.
+    Each answer belongs to its own prediction. An index such as [0] alone stands for a whole row.
 
 stops
     > return np.cumprod(A > 0.5, axis=1)

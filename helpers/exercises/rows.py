@@ -20,7 +20,8 @@ def _scores(rng):
     return [
         *_tables(rng),
         Case("rows far apart", (far,)),
-        Case("scores of 1000", (np.array([[1000.0, 1001.0], [0.5, -0.5]]),), risk=risk),
+        Case("a row far apart", (np.array([[-700.0, 600.0, -700.0]]),)),
+        Case("scores of 1000", (np.array([[1000.0, 1001.0, 0.0], [0.5, -0.5, 0.2]]),), risk=risk),
     ]
 
 

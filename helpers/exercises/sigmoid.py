@@ -18,6 +18,8 @@ def _scores(rng, risk=""):
     far = {
         "z = 1000 (too much for np.exp(z))": np.array([1000.0, 2.0]),
         "z = -1000 (too much for np.exp(-z))": np.array([-1000.0, 2.0]),
+        "z = -1000 and 1000": np.array([-1000.0, 1000.0]),
+        "z = 1000 and -1": np.array([1000.0, -1.0]),
     }
     return [
         Case("a positive number", (size,)),
@@ -66,7 +68,7 @@ hints
 inf_over_inf
     > return np.exp(z) / (1 + np.exp(z))
     > return np.nan_to_num(np.exp(z) / (1 + np.exp(z)))
-    exp(1000) is inf, too large for a float. inf / inf is nan, and nan_to_num makes 0 of it.
+    exp(1000) is inf, too large for a float. inf / inf is nan, of which nan_to_num can only make 0.
     A form with exp(z) is safe for z < 0 only, one with exp(-z) for z >= 0 only.
 
 sign_lost
@@ -80,8 +82,8 @@ overflows
     Take np.exp of nothing above 0: -np.abs(z) never is.
 """
 
-CALM = "a later lesson has a form that stays calm."
+LATER = "a later lesson has a form that stays calm."
 EXERCISES = (
-    Exercise(logistic.sigmoid, lambda rng: _scores(rng, CALM), HINTS + SIGMOID, {"z": "n m"}),
+    Exercise(logistic.sigmoid, lambda rng: _scores(rng, LATER), HINTS + SIGMOID, {"z": "n m"}),
     Exercise(stable_sigmoid, _scores, SIGMOID + STABLE),
 )

@@ -48,6 +48,7 @@ class Loop:
 
     words: str
     iterator: object
+    most: int = ITERATIONS  # of its iterations are written down
     iterations: dict = field(default_factory=dict)
     counter: object = field(default_factory=itertools.count)  # faster than adding one
     caught: int = 0  # errors that were handled in iterations that are not written down
@@ -70,7 +71,7 @@ class Place:
     @property
     def silent(self):
         """The outermost loop around it of which this iteration is not written down, or None."""
-        here = self.run if self.run and self.run.count > ITERATIONS else None
+        here = self.run if self.run and self.run.count > self.run.most else None
         return self.outer and self.outer.silent or here
 
 
@@ -92,6 +93,7 @@ class Recorder(Walk):
     """
 
     iter, locals = iter, locals
+    iterations = ITERATIONS
 
     def __init__(self):
         super().__init__()
@@ -143,8 +145,8 @@ class Recorder(Walk):
     def start(self, number, iterator=()):
         """A loop begins; returns its first iterations."""
         place = self.places[number]
-        place.run = Loop(place.words, iterator)
-        return itertools.islice(iterator, ITERATIONS)
+        place.run = Loop(place.words, iterator, self.iterations)
+        return itertools.islice(iterator, place.run.most)
 
     def iteration(self, number):
         """One of the first iterations of a loop begins."""
@@ -161,7 +163,8 @@ class Recorder(Walk):
 
     def enough(self, number):
         """Whether a loop had its first iterations."""
-        return self.places[number].run.count >= ITERATIONS
+        run = self.places[number].run
+        return run.count >= run.most
 
     def count(self, number):
         """Another iteration."""

@@ -61,9 +61,16 @@ def lines_and_loops(function):
 
 def _depth(node):
     inside = max(map(_depth, ast.iter_child_nodes(node)), default=0)
-    if isinstance(node, ast.For | ast.While):
-        return inside + 1
+    if isinstance(node, ast.For):
+        return inside + _is_long(node.iter)
     if isinstance(node, ast.Call):
-        name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-        return inside + (name in LOOPS)
-    return inside + len(getattr(node, "generators", ()))
+        name, through = getattr(node.func, "attr", getattr(node.func, "id", "")), node.args[1:]
+        short = name in ("map", "filter") and not any(map(_is_long, through))
+        return inside + (name in LOOPS and not short)
+    parts = getattr(node, "generators", ())
+    return inside + isinstance(node, ast.While) + sum(_is_long(part.iter) for part in parts)
+
+
+def _is_long(through):
+    """Whether a loop through it may go along an axis: through things written out it does not."""
+    return not isinstance(through, ast.Tuple | ast.List)
