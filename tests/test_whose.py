@@ -1,6 +1,5 @@
 """Never the wrong function: the course's own, a failed cell's leftover; and whose goes on."""
 
-
 import numpy as np
 import pytest
 from IPython.core.interactiveshell import InteractiveShell

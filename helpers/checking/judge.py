@@ -45,8 +45,8 @@ def _judged(exercise, function, seed):
     cases = exercise.filled_cases(seed)
     trials = [tried(function, case) for case in cases if not case.risk]
     left_out = {type(trial.attempt.error) for trial in trials} == {NotImplementedError}
-    if left_out or _is_unwritten(exercise, function):
-        return _verdict(exercise, "unwritten", "unwritten")
+    if left_out or (words := _unwritten(exercise, function)):
+        return _verdict(exercise, "unwritten", "unwritten" if left_out else words)
     first = next((trial for trial in trials if trial.finding), None)
     for other, words in exercise.alternatives if first else ():
         if all(agree(trial, tried(other, trial.case)) for trial in trials):
@@ -113,18 +113,20 @@ def _misfit(exercise, function):
     return _verdict(exercise, "raises", words, "arguments", given=given, wanted=wanted)
 
 
-def _is_unwritten(exercise, function):
-    """Whether it is a stub, still has its `...`, or is as the exercise gave it."""
+def _unwritten(exercise, function):
+    """What is said of a stub, of one that still has its `...`, and of a hunt as it was given."""
     tree = tree_of(function)
     if tree is None:  # a lambda, or no source
         code = function.__code__ if type(function) is types.FunctionType else None
-        return code and (code.co_code, code.co_consts) == (NOTHING.co_code, NOTHING.co_consts)
+        nothing = code and (code.co_code, code.co_consts) == (NOTHING.co_code, NOTHING.co_consts)
+        return "unwritten" if nothing else ""
     bare = [part.value for part in ast.walk(tree) if isinstance(part, ast.Expr)]
-    if any(isinstance(part, ast.Constant) and part.value is ... for part in bare):
-        return True
     written = [line for line in tree.body if not _says_nothing(line)]
+    if not written or any(isinstance(each, ast.Constant) and each.value is ... for each in bare):
+        return "unwritten"
     given = tree_of(exercise.given) if exercise.given else None
-    return not written or bool(given) and ast.unparse(written) == ast.unparse(given.body[1:])
+    same = given and ast.unparse(written) == ast.unparse(given.body[1:])
+    return "as_given" if same else ""
 
 
 def _says_nothing(line):
