@@ -107,7 +107,7 @@ np.sum(X, 1) | (4,) | ... becomes (3,). (4,) would be np.sum(X, axis=0).
 X.sum(axis=1, keepdims=True) | (3,) | ... stays as a 1: ... (3,) would be X.sum(axis=1).
 w.T | (3, 1) | gives shape (1, 3). .T turns the axes round: (3, 1) becomes (1, 3). ... would be w.
 M.reshape(4, 3) | (3, 4) | ... 12 numbers fill (4, 3) row by row. (3, 4) is the shape of M.
-v * v.T | (3, 3) | ... In v.T, .T turns ... it stays. (3, 3) would be v * v.reshape(3, 1).
+v * v.T | (3, 3) | ... In v.T, (3,) has ... leaves it. (3, 3) would be v * v.reshape(3, 1).
 v @ M | (3, 4) | ... and (4,) is left. (3, 4) is the shape of M.
 -w.T @ X | (3, 4) | gives shape (1, 4). (1, 3) @ ... (3, 4) is the shape of X.
 M * X.T | (3, 3) | raises an error. ... (3, 3) would be M @ X.T.
