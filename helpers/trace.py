@@ -138,7 +138,7 @@ def shortened(listed):
     made = []
     for is_kept, places in itertools.groupby(range(len(listed)), kept.__contains__):
         part = [listed[place] for place in places]
-        made += part if is_kept else [Row(f"{len(part)} more lines", kind="loop")]
+        made += part if is_kept or len(part) == 1 else [Row(f"{len(part)} more lines", kind="loop")]
     return made
 
 
@@ -177,8 +177,9 @@ def _of_loop(loop, indent):
             yield Row(f"{short(loop.words)}, iteration{which}", indent, kind="loop")
             yield from inside
     if more := loop.count - max(made):
-        caught = f", {loop.caught - 1} with an error that was caught" if loop.caught > 1 else ""
-        words = f"{more} more iteration{'s' * (more > 1)} followed{caught}"
+        caught = len(loop.caught - made.keys())
+        words = f"{more} more iteration{'s' * (more > 1)} followed"
+        words += f", {caught} with an error that was caught" * bool(caught)
         yield Row(words, indent, kind="loop")
 
 

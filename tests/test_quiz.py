@@ -118,7 +118,7 @@ np.sum(X, 1) | (4,) | ... becomes (3,). (4,) would be np.sum(X, axis=0).
 X.sum(axis=1, keepdims=True) | (3,) | ... stays as a 1: ... (3,) would be X.sum(axis=1).
 w.T | (3, 1) | gives shape (1, 3). .T turns the axes round: (3, 1) becomes (1, 3). ... would be w.
 M.reshape(4, 3) | (3, 4) | ... 12 numbers fill (4, 3) row by row. (3, 4) is the shape of M.
-v * v.T | (3, 3) | ... In v.T, .T turns ... it stays. (3, 3) would be v * v.reshape(3, 1).
+v * v.T | (3, 3) | ... In v.T, (3,) has ... leaves it. (3, 3) would be v * v.reshape(3, 1).
 v @ M | (3, 4) | ... and (4,) is left. (3, 4) is the shape of M.
 -w.T @ X | (3, 4) | gives shape (1, 4). (1, 3) @ ... (3, 4) is the shape of X.
 M * X.T | (3, 3) | raises an error. ... (3, 3) would be M @ X.T.
@@ -343,6 +343,7 @@ a + b: broadcasting | a * a: element-wise | a * 2: element-wise | w.T @ X: produ
 X.sum(axis=1): reduction | M.sum(): reduction | X.sum(axis=1, keepdims=True): keepdims
 X[0]: index | X.T: transpose | M.reshape(4, 3): reshape | n * 2: number | np.log(0.0): nan
 (yes == true).mean(): broadcasting | a + c: error | one: shape | n > 2: number | M + v: broadcasting
+np.hstack([M, M]): join | np.zeros(2): sizes | M.shape[1]: shape
 """
 
 
@@ -352,6 +353,7 @@ def test_the_first_answer_is_kept_with_its_kind_and_a_new_run_asks_anew(kept):
         for typed in ("what", "[[[7, 7, 7]]]", "error", "(3, 4)"):
             question.attempt(typed)
         assert json.loads(kept.read_text("utf-8"))["guesses"][expression] == [kind, False]
+        assert question.look
     assert to_look_at(record.kept()[0]["guesses"]) == list(LESSONS)
     guess("X[0]", **NAMES).attempt("(4,)")
     assert "index" not in to_look_at(record.kept()[0]["guesses"])

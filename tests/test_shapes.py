@@ -1,5 +1,6 @@
 """What must hold of the rules of shapes in words: NumPy's verdict, its shape, what fails."""
 
+import functools
 import itertools
 import random
 import re
@@ -60,6 +61,7 @@ AXES = [None, *range(-4, 4), (0, 1), (0, -1), (1, 2), (0, 1, 2), (1, 1), (0, 5)]
 SIZES = [sizes for k in (1, 2, 3) for sizes in itertools.product((-1, 0, 1, 2, 3, 6), repeat=k)]
 SLICES = [slice(None), slice(1, 2), slice(-1, 9), slice(None, None, -2)]
 PARTS = [0, 2, -1, -4, 3, np.int64(1), *SLICES]
+OTHERS = [None, ..., [0, 1], np.array([0]), [True, False], (..., 0), (None, [1]), (0, ..., None)]
 INDICES = [parts for k in (0, 1, 2, 3) for parts in itertools.product(PARTS, repeat=k)]
 FEW = [(), (3,), (0,), (2, 3), (3, 1), (0, 2), (1, 2, 3), (4, 2, 3)]
 ASKED = {  # NumPy's way: the rule, and what it is asked
@@ -69,7 +71,10 @@ ASKED = {  # NumPy's way: the rule, and what it is asked
     ),
     lambda x, name: getattr(x, name): (rules.explain_transpose, [["T"], ["mT"]]),
     lambda x, sizes: x.reshape(sizes): (rules.explain_reshape, itertools.product(SIZES)),
-    lambda x, index: x[index]: (rules.explain_index, itertools.product([*PARTS, *INDICES])),
+    lambda x, index: x[index]: (
+        rules.explain_index,
+        itertools.product([*PARTS, *INDICES, *OTHERS]),
+    ),
 }
 
 
@@ -80,7 +85,17 @@ def test_what_becomes_of_a_shape_is_explained_as_numpy_does_it(numpy, rule, aske
             continue  # NumPy lets a number pass here
         explained = rule(shape, *given)
         expected = numpys(numpy, array(shape), *given)
-        assert explained.shape == expected, (shape, given)
+        assert (explained and explained.shape) == expected, (shape, given)
+
+
+@pytest.mark.parametrize("name", ["concatenate", "stack", "vstack", "hstack"])
+def test_arrays_are_joined_as_numpy_does_it(name):
+    for shapes in [*itertools.product(FEW, repeat=2), *itertools.product(FEW[:5], repeat=3)]:
+        for axis in (0, 1, -1) if name in ("concatenate", "stack") else (0,):
+            function = functools.partial(getattr(np, name), **({"axis": axis} if axis else {}))
+            expected = numpys(function, list(map(array, shapes)))
+            explained = rules.explain_join(name, list(shapes), axis)
+            assert (explained and explained.shape) == expected, (name, shapes, axis)
 
 
 # The words; those of a guess stand in test_quiz
@@ -102,8 +117,7 @@ product((2, 3, 4), (5, 4, 3)) | (2, 3, 4) @ (5, 4, 3) does not fit: the axes in 
 product((), (3,)) | () @ (3,) fails: a number has no axis to sum over, it needs *.
 reduction((4, 5)) | No axis is named, so every axis of (4, 5) goes: a number is left.
 reduction((4, 5), None, True) | No axis is named, so every axis of (4, 5) stays as a 1: (1, 1).
-reduction((4, 5), (0, 1)) | Axis 0, of length 4, and axis 1, of length 5, go: (4, 5) becomes (), a
-    number.
+reduction((4, 5), (0, 1)) | Axes 0 and 1 go: (4, 5) becomes (), a number.
 reduction((4, 5), 2) | (4, 5) has no axis 2, its axes are: 0, 1.
 transpose((2, 3, 4), "mT") | .mT exchanges the last two axes: (2, 3, 4) becomes (2, 4, 3).
 reshape((3,), (-1, 1)) | 3 numbers fill (3, 1) row by row, -1 is 3.
@@ -112,7 +126,28 @@ reshape((2, 3), (-1, -1)) | (-1, -1) leaves more than one length open, only one 
 index((3, 4), (0, 1)) | A single index drops its axis: (3, 4) becomes (), a number.
 index((3, 4), (1, slice(1, 3))) | A single index drops its axis, a slice keeps its axis and takes 2
     of 4: (3, 4) becomes (2,).
-index((3, 4), 7) | There is no 7 on axis 0 of (3, 4): its places are 0 to 2.
+index((3, 4), 7) | There is no 7 on axis 0 of (3, 4): its places are 0 to 2, from the end -1 to -3.
+index((1, 4), 1) | There is no 1 on axis 0 of (1, 4): its only place is 0.
+index((3, 4), (slice(None), slice(1, 9))) | A slice keeps its axis and takes 3 of 4, a slice may
+    reach past the end: (3, 4) becomes (3, 3).
+index((3,), slice(None, None, -1)) | Every entry is taken, in the other order: (3,) becomes (3,).
+index((3,), (slice(None), None)) | A None puts in an axis of length 1: (3,) becomes (3, 1).
+index((2, 3, 4), (..., 0)) | A single index drops its axis, the ... stands for all axes that are not
+    named: (2, 3, 4) becomes (2, 3).
+index((3, 4), [2, 0]) | A list takes the places in it, one by one: (3, 4) becomes (2, 4).
+index((3,), np.array([True, False, True])) | A mask takes the entries where it is True: (3,) becomes
+    (2,).
+index((3, 4), np.array([True, False])) | A mask has the shape of what it meets: (2,) does not fit
+    (3, 4).
+length((2, 3), 1) | Axis 1 of (2, 3) has length 3.
+length((3,), 1) | (3,) has no axis 1, its only axis is 0.
+sizes("zeros", [3, 1]) | The shape is one argument: np.zeros((3, 1)).
+sizes("ones", [(2, 3)]) | The argument is the shape: (2, 3).
+join("vstack", [(3,), (2, 3)]) | Joined along axis 0, (1, 3) and (2, 3) give (3, 3).
+join("stack", [(3,), (3,)], 1) | Stacked along a new axis 1, (3,) and (3,) give (3, 2).
+join("stack", [(3,), (2,)]) | np.stack needs equal shapes, and (3,) and (2,) differ.
+join("concatenate", [(2, 3), (2, 1)]) | (2, 3) and (2, 1) cannot be joined: on axis 1, 3 meets 1,
+    and lengths may differ only along axis 0, where they are joined.
 index((3,), (0, 1)) | 2 indices are given, and (3,) has 1 axis.
 """
 
@@ -124,7 +159,7 @@ def test_a_rule_is_one_plain_sentence(call, words):
     assert eval(f"rules.explain_{call}") == " ".join(words.split())
 
 
-@pytest.mark.parametrize("index", [None, ..., True, [0], [True], slice(1.5, 2), slice(0, 2, 0)])
+@pytest.mark.parametrize("index", ["x", True, [0.5], [7], slice(1.5, 2), slice(0, 2, 0)])
 def test_no_rule_is_given_for_other_arguments(index):
     assert rules.explain_index((2, 3), index) is None
     assert rules.explain_reduction((2, 3), "x") is rules.explain_reshape((2, 3), "F") is None

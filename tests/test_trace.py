@@ -100,6 +100,7 @@ FINE = [
     "np.exp(np.array([1000.0])) * 2\nwarnings.warn('mine')\nnp.log(X - X) + 1",
     "assert (X, 'always')\n(1, 2) is X\n'\\d'\n[1](2) if 0 else X\n[X, 2]['a'] if 0 else X",
     "c = X * 2\nnames = %who_ls ndarray\n%precision 2\nc @ c.T / 3",
+    "class Net:\n    __w = X * 2\n    def own(self):\n        return self.__w * w\nNet().own()",
     "sorted(name for name in dir() if 'walk' in name), locals() is globals()",
     "from __future__ import annotations\ndef f(x: nowhere): ...\nf.__annotations__, X + 1",
 ]
@@ -161,6 +162,130 @@ c = np.zeros(2): (2,) float64
 for k in (1,), iteration 1
     d = c: (2,) float64
 
+>>> X[:, 0:1].shape, print(X.T)
+... X[X > 2] = s = X.shape
+X[:, 0:1].shape, print(X.T)
+    X (3, 5) float64
+    X[:, 0:1]: (3, 5) -> (3, 1)
+    X.T: (3, 5) -> (5, 3)
+X[X > 2] = s = X.shape: fails...
+
+>>> assert (w.T @ X).shape == (1, 5)
+... for i in range(2): b += v[i] * 2
+... s = np.shape(X)
+assert (w.T @ X).shape == (1, 5)
+    w (3, 1) float64, X (3, 5) float64
+    w.T @ X: (1, 3) @ (3, 5) -> (1, 5)
+for i in range(2), iterations 1 to 2
+    b += v[i] * 2: number
+        v (3,) float64
+        v[i]: (3,) -> ()
+s = np.shape(X): (3, 5)
+    X (3, 5) float64
+    np.shape(X): (3, 5) -> (3, 5)
+
+>>> L = [1, 2, 3]; c = L @ X; [1, 2] * X
+c = L @ X: (5,) float64
+    L (3,) list, X (3, 5) float64
+    L @ X: (3,) @ (3, 5) -> (5,)
+[1, 2] * X
+    X (3, 5) float64
+    [1, 2] * X: (2,) * (3, 5) fails
+    (2,) and (3, 5) do not fit: on the last axis, 2 meets 5, and neither is 1.
+
+>>> class Net:
+...     def __call__(self, x): return self.forward(x)
+...     def forward(self, x): return x @ x
+... Net()(X)
+Net()(X)
+    X (3, 5) float64
+    Net()(X): (3, 5) fails
+    inside __call__
+        return self.forward(x)
+            x (3, 5) float64
+            self.forward(x): (3, 5) fails
+            inside forward
+                return x @ x
+                    x (3, 5) float64
+                    x @ x: (3, 5) @ (3, 5) fails
+                    (3, 5) @ (3, 5) does not fit...
+
+>>> def down(x, k): return down(x, k - 1) if k else (lambda y: y @ y)(x)
+... down(X, 2)
+down(X, 2)
+    X (3, 5) float64
+    down(X, 2): (3, 5) fails
+    inside down
+        return down(x, k - 1)...
+            x (3, 5) float64
+            down(x, k - 1): (3, 5), () fails
+            inside a lambda
+                y @ y
+                    y (3, 5) float64
+                    y @ y: (3, 5) @ (3, 5) fails
+                    (3, 5) @ (3, 5) does not fit...
+
+>>> try: X.reshape(5)
+... finally: print('end')
+X.reshape(5)
+    X (3, 5) float64
+    X.reshape(5): (3, 5) fails
+    (3, 5) holds 15 numbers, and they do not fill (5,).
+
+>>> for x, y in zip(X, v):
+...     if y == 1: c = x * y
+for x, y in zip(X, v), iteration 2
+    c = x * y: (5,) float64
+        x (5,) float64, y number
+        x * y: (5,) * () -> (5,)
+
+>>> X[3, 0] += 1
+X[3, 0] += 1: fails
+    X (3, 5) float64
+    There is no 3 on axis 0 of (3, 5): its places are 0 to 2...
+
+>>> 0 < X < 1
+0 < X < 1
+    X (3, 5) float64
+    0 < X < 1: () < (3, 5) fails
+    ValueError: The truth value...
+
+>>> not X
+not X
+    X (3, 5) float64
+    not X: (3, 5) fails
+    ValueError: The truth value...
+
+>>> for i in range(9):
+...     try: c = X[:, i]
+...     except IndexError: pass
+for i in range(9), iterations 1 to 3
+    c = X[:, i]: (3,) float64
+        X (3, 5) float64
+        X[:, i]: (3, 5) -> (3,)
+for i in range(9), iteration 6
+    c = X[:, i]
+        X (3, 5) float64
+        X[:, i]: (3, 5) fails
+        There is no 5 on axis 1...
+3 more iterations followed, 3 with an error that was caught
+
+>>> c = length(v); d = length(v)
+c = length(v): number
+    v (3,) float64
+    length(v): (3,) -> ()
+    inside length
+        return np.sqrt(x @ x): number
+            x (3,) float64
+            x @ x: (3,) @ (3,) -> ()
+d = length(v): number
+    v (3,) float64
+    length(v): (3,) -> ()
+    inside length, as above
+
+>>> words = 'X @ X'
+No line gave or combined arrays.
+
 >>> rows = [x * b for x in X]
 ... s = sum(x.sum() for x in X * 2)
 ... print(f'{np.stack(rows) @ v:.1f}')
@@ -184,7 +309,7 @@ n = ...
 d = ...
     np.random.default_rng(0).permutation(v): (3,) -> (3,)
     np.concatenate([np.random.default_rng(0).permutation(v), w]): [(3,), (3, 1)] fails
-    ValueError: all the input arrays must have same number of dimensions...
+    (3,) and (3, 1) cannot be joined: one has more axes than another.
 
 >>> n = length(v) + length(X)
 n = length(v) + length(X)
@@ -288,6 +413,13 @@ def test_a_long_trace_is_cut_and_of_what_is_too_deep_there_is_none(shells, cards
     assert len(lines) == trace.MOST_ROWS + 1 and lines[-1] == "240 more lines"
     result, _ = run(shells[0], "%%shapes\n" + " + ".join(["X"] * 400))
     assert result.result[0, 1] == 400 and len(cards) == 1
+
+
+def test_what_failed_and_the_lines_round_it_stay_in_a_long_trace(shells, cards):
+    cell = "".join(f"c{k} = X * {k}\n" for k in range(100)) + "for i in range(2):\n    X @ w.T"
+    *_, gap, loop, line, names, operation, _, _ = told(shells, cards, cell).splitlines()
+    assert (gap, loop, line) == ("244 more lines", "for i in range(2), iteration 1", "    X @ w.T")
+    assert operation.strip() == "X @ w.T: (3, 5) @ (1, 3) fails" and "w (3, 1) float64" in names
 
 
 def test_a_long_loop_is_nearly_as_fast_as_without_it(shells, cards):

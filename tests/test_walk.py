@@ -75,6 +75,25 @@ match X.shape:
 assert X.shape == (3, 5), X @ X; del c
 from math import pi
 c = np.arange(6); c.resize((2, 3)); x = np.exp(np.array([1000.0])) * 2; warnings.warn('mine')
+class Net:
+    scale = X * 2
+    def text(self): return '''a
+    b'''
+    def __call__(self, x, *more, k=2): return x * k, more, self.go(x)
+    @classmethod
+    def of(cls, x): return cls.__name__, x * 2
+    @staticmethod
+    def plain(x): return x * 3
+    @property
+    def half(self): return self.scale / 2
+class More(Net):
+    def go(self, x): return super().text(), __class__.__name__, x + self.half
+net = More(); y = net(X, call(1), k=call(3)), net.text(), More.of(X), net.plain(X)
+del net, Net, More
+
+X[X > call(5)] = v[call(0)]; rows = [X, w]; rows[call(0)][call(1), :2] = X[0, :2] * 2
+c = rows[0][:, X[0] > 3] = 7; u = not X.any(), not call(0), [1, 2, 3] * X.T, (1, 2) * 2
+
 m = np.matrix([[1, 2]]) * np.matrix([[1], [2]]), np.ma.array([1, 2], mask=[0, 1]) + 1
 names = sorted(locals())
 
@@ -95,6 +114,13 @@ X.missing(call(1))
 call(1) + unset; unset = 1
 X += unset; unset = 1
 X[:, 0] = X * 2
+X[X @ X] = call(0)
+X[:, 9] += call(2)
+0 < X < call(1)
+not X
+[1, 2] + X
+np.zeros(3, 1)
+X.shape[call(2)]
 a, c = X * 2
 for i in range(60): c = call(i) * X[:, i // 11]
 for i, j, k in X: pass

@@ -6,7 +6,7 @@ import functools
 import numpy as np
 
 from helpers.shapes import rules
-from helpers.shapes.values import is_array, read_shape, shape_of
+from helpers.shapes.values import is_array, is_sizes, read_shape, shape_of
 
 _SYMBOLS = "Add + Sub - Mult * Div / MatMult @ Pow ** FloorDiv // Mod % BitAnd & BitOr | BitXor ^ "
 _SYMBOLS += "LShift << RShift >> Gt > GtE >= Lt < LtE <= Eq == NotEq !="
@@ -16,6 +16,7 @@ SYMBOLS = {
 }
 REDUCTIONS = {"sum", "mean", "max", "min", "prod", "std", "var", "any", "all", "argmax", "argmin"}
 HARMLESS = REDUCTIONS | {"reshape", "dot", "ravel", "flatten", "transpose", "copy", "astype"}
+JOINS = {"concatenate", "stack", "vstack", "hstack"}
 MAKERS = {"zeros", "ones", "empty"}
 
 
@@ -30,6 +31,8 @@ def rule_of(node, values):
             return rule and functools.partial(_in_place, rule, *target)
         case ast.Attribute(attr="T" | "mT" as name) if is_array(values[0]):
             return functools.partial(rules.explain_transpose, shape_of(values[0]), name)
+        case ast.Subscript(value=ast.Attribute(attr="shape")) if is_sizes(values[0]):
+            return functools.partial(rules.explain_length, *values)
         case ast.Subscript() if is_array(values[0]):
             return functools.partial(rules.explain_index, shape_of(values[0]), values[1])
         case ast.Call(func=ast.Attribute(attr=name)):
@@ -76,17 +79,30 @@ def _of_call(name, node, owner, *given):
     given = list(given[: len(node.args)])
     if is_array(owner):
         given.insert(0, owner)
-    elif owner is not np or not given or not is_array(given[0]):
+    elif owner is np.linalg and name == "norm":
+        del given[1:2]  # which norm
+    elif owner is not np:
+        return None
+    if not given:
         return None
     array, *rest = given
-    if name in REDUCTIONS:
-        axis, keepdims = named.get("axis", rest[0] if rest else None), named.get("keepdims", False)
+    axis, keepdims = named.get("axis", rest[0] if rest else None), named.get("keepdims", False)
+    if name in MAKERS:
+        return functools.partial(rules.explain_sizes, name, given)
+    if name in JOINS and type(array) in (list, tuple):
+        shapes = list(map(read_shape, array))
+        return functools.partial(rules.explain_join, name, shapes, axis or 0)
+    if not is_array(array):
+        return None
+    if name in REDUCTIONS or name == "norm":
         return functools.partial(rules.explain_reduction, shape_of(array), axis, keepdims)
     if name == "reshape" and rest and not named:
         sizes = rest[0] if isinstance(rest[0], tuple | list) else tuple(rest)
         return functools.partial(rules.explain_reshape, shape_of(array), sizes)
     function = getattr(np, name, None)
     elementwise = isinstance(function, np.ufunc) and function.nin == 2 and not function.signature
+    if name == "where" and len(rest) == 2:
+        return _of_operator(ast.Add(), given)
     if len(rest) == 1 and (name in ("dot", "matmul") or elementwise):
         return _of_operator(ast.Add() if elementwise else ast.MatMult(), given)
     return None

@@ -17,6 +17,7 @@ from helpers.shapes.source import tree_of
 from helpers.shapes.walk import Rewriter
 
 WAITING = inspect.CO_GENERATOR | inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
+DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 OUTSIDE, INSIDE = "outside", "followed function"  # no source has a name like the second
 
 
@@ -176,24 +177,25 @@ class _Instrument:
                 return self.put(node, "test", "tested", place)
             case ast.If():
                 words = f"if {self.code.words(node.test)}"
-                return self.inside(self.put(node, "test", "tested", place, words), place)
+                made = self.put(node, "test", "tested", place, words)
+                return self.inside(made, lambda nodes: self.block(nodes, place))
             case ast.For():
                 return self.for_loop(node, place)
             case ast.While():
                 return self.while_loop(node, place)
             case ast.With() | ast.AsyncWith() | ast.Try() | ast.TryStar() | ast.Match():
-                return self.inside(node, place)
+                return self.inside(node, lambda nodes: self.block(nodes, place))
         return node
 
-    def inside(self, node, place):
-        """The blocks of a statement."""
+    def inside(self, node, block):
+        """A statement whose blocks are changed by the function `block`."""
         made = copy.copy(node)
         for name in ("body", "orelse", "finalbody"):
             if hasattr(node, name):
-                setattr(made, name, self.block(getattr(node, name), place))
+                setattr(made, name, block(getattr(node, name)))
         for name in ("handlers", "cases"):
             if hasattr(node, name):
-                parts = [self.inside(part, place) for part in getattr(node, name)]
+                parts = [self.inside(part, block) for part in getattr(node, name)]
                 setattr(made, name, parts)
         if isinstance(node, ast.ExceptHandler):
             made.body.insert(0, _tell(self.to, "caught", node))
@@ -224,9 +226,9 @@ class _Instrument:
         first.orelse = [ast.If(enough, [rest], rest.orelse)]
         return ast.copy_location(ast.If(self.call("start", node, number), [first], []), node)
 
-    def untold(self, body):
-        """The body of the other iterations: as it is written, but that it tells what is caught."""
-        return list(map(_Catching(self.to).visit, copy.deepcopy(body)))
+    def untold(self, nodes):
+        """Statements of other iterations, as they are written; they tell what is caught."""
+        return [n if isinstance(n, DEFINITIONS) else self.inside(n, self.untold) for n in nodes]
 
     def first_iterations(self, node, words, outer):
         """The body of a loop becomes that of its first iterations; returns its place's number."""
@@ -263,23 +265,6 @@ class _Instrument:
         )
         begun = self.call("begin", part, number, self.call("locals", part))
         return self.call("value", part, begun, rewritten)
-
-
-class _Catching(ast.NodeTransformer):
-    """Each `except` tells that it caught something, but for those of functions inside."""
-
-    def __init__(self, recorder):
-        self.to = recorder
-
-    def visit_ExceptHandler(self, node):
-        self.generic_visit(node)
-        node.body.insert(0, _tell(self.to, "caught", node))
-        return node
-
-    def visit_FunctionDef(self, node):
-        return node
-
-    visit_AsyncFunctionDef = visit_ClassDef = visit_FunctionDef
 
 
 def _reads_as(written, node):

@@ -51,7 +51,7 @@ class Loop:
     most: int = ITERATIONS  # of its iterations are written down
     iterations: dict = field(default_factory=dict)
     counter: object = field(default_factory=itertools.count)  # faster than adding one
-    caught: int = 0  # errors that were handled in iterations that are not written down
+    caught: set = field(default_factory=set)  # other iterations, in which an error was handled
 
     @property
     def count(self):
@@ -205,13 +205,13 @@ class Recorder(Walk):
             return
         begun = self.blocks[-1].statement
         statement, run = begun if begun in fits else fits[-1], fits[-1].place.silent
-        if run and handled:
-            run.caught += 1
-        if not run or not handled or run.caught == 1:
+        if not run or not handled or not run.caught:  # of those that are caught, the first
             line = self._failing(statement, run)
             self._fail(statement, line, error, {**frame.f_globals, **frame.f_locals})
             if not (line.calls and line.calls[-1].failed):
                 self._fail_inside(line, code, inner, error)
+        if run and handled:
+            run.caught.add(run.count)
 
     def _failing(self, statement, run):
         """The Line of a statement that failed; a new one where it was not written down."""
@@ -235,11 +235,12 @@ class Recorder(Walk):
 
     def _again(self, line, node, rewritten, scope):
         """The value of an expression that is evaluated again, where that changes nothing."""
-        if is_harmless(node):
-            value, notes = self.evaluate(rewritten, scope)
-            line.operations, line.names = notes.operations, notes.names
-            line.shape, line.has_value = shape_of(value), not isinstance(value, Exception)
-            return value
+        if not is_harmless(node):
+            return None
+        value, notes = self.evaluate(rewritten, scope)
+        line.operations, line.names = notes.operations, notes.names
+        line.shape, line.has_value = shape_of(value), not isinstance(value, Exception)
+        return value
 
     def _fail_inside(self, line, code, frames, error):
         """Write down the innermost line that failed in a function that was not followed."""

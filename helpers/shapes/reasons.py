@@ -22,12 +22,17 @@ LOOK = {
     "index": "A single index drops its axis, a slice keeps it, and its end is not included.",
     "transpose": ".T turns the axes round, where there are two: {operands}.",
     "reshape": "All numbers stay, row by row: how many are there?",
+    "join": "Along one axis the lengths are added up, along the others they need to be equal.",
+    "sizes": "The shape is one argument, the first.",
     "nan": "Work out each part by itself: how large does it get?",
     "error": "Does every part of it exist, and can it be computed?",
     "shape": "How many rows are there, and how many columns?",
     "number": "Work out each part by itself, in the order in which Python does.",
 }
-NAMES = {"broadcast": "broadcasting"}  # of explain_broadcast and so on, where they differ
+NAMES = {
+    "broadcast": "broadcasting",
+    "length": "shape",
+}  # of explain_broadcast and so on, where they differ
 
 
 def kind_of(operation):

@@ -90,16 +90,34 @@ def explain_reduction(shape, axis=None, keepdims=False):
     axes = range(len(shape))
     for each in named:
         if not -len(shape) <= each < len(shape):
-            has = ", ".join(map(str, axes)) or "none"
-            return Explanation(f"{shape} has no axis {each}, its axes are: {has}.")
+            return _no_axis(shape, each)
     gone = {each % len(shape) for each in named}
     if len(gone) < len(named):
         return Explanation(f"axis={axis} names the same axis twice.")
     left = tuple(1 if k in gone else shape[k] for k in axes if keepdims or k not in gone)
-    which = " and ".join(f"axis {each}, of length {shape[each]}," for each in named)
     verbs = ("stays as a 1", "stay as a 1 each") if keepdims else ("goes", "go")
-    words = f"{which} {verbs[len(named) > 1]}".capitalize()
+    words = f"Axes {' and '.join(map(str, named))} {verbs[1]}"
+    if len(named) == 1:
+        words = f"Axis {named[0]}, of length {shape[named[0]]}, {verbs[0]}"
     return Explanation(f"{words}: {_becomes(shape, left)}.", left)
+
+
+def _no_axis(shape, axis):
+    has = "its only axis is 0" if len(shape) == 1 else f"its axes are: {_axes(shape)}"
+    return Explanation(f"{shape} has no axis {axis}, {has}.")
+
+
+def _axes(shape):
+    return ", ".join(map(str, range(len(shape)))) or "none"
+
+
+def explain_length(shape, axis):
+    """What `x.shape[axis]` gives for an x of this shape."""
+    if type(axis) is bool or not isinstance(axis, numbers.Integral):
+        return None
+    if not -len(shape) <= axis < len(shape):
+        return _no_axis(shape, axis)
+    return Explanation(f"Axis {axis} of {shape} has length {shape[axis]}.", ())
 
 
 def _becomes(shape, left):
@@ -110,9 +128,10 @@ def explain_transpose(shape, name="T"):
     """What `.T` makes of a shape; `.mT` needs two axes."""
     what = "exchanges the last two axes" if name == "mT" else "turns the axes round"
     if len(shape) < 2:
-        stays, left = ("", None) if name == "mT" else (": it stays", shape)
-        has = "only one" if shape else "none"
-        return Explanation(f".{name} {what}, and {shape} has {has}{stays}.", left)
+        has = f"{shape} has {'only one' if shape else 'no'} axis"
+        if name == "mT":
+            return Explanation(f".mT {what}, and {has}.")
+        return Explanation(f"{has}: .T leaves it.", shape)
     turned = shape[:-2] + shape[:-3:-1] if name == "mT" else shape[::-1]
     return Explanation(f".{name} {what}: {_becomes(shape, turned)}.", turned)
 
@@ -133,31 +152,114 @@ def explain_reshape(shape, sizes):
     return Explanation(f"{count} numbers fill {filled} row by row{found}.", filled)
 
 
-def explain_index(shape, index):
-    """What an index leaves of a shape: a number drops its axis, a slice keeps it.
+def explain_sizes(name, sizes):
+    """What `np.zeros(*sizes)`, np.ones and np.empty make: the first argument alone is the shape."""
+    is_shape = len(sizes) == 1 and isinstance(sizes[0], tuple | list)
+    shape = sizes[0] if is_shape else sizes
+    if not all(isinstance(size, numbers.Integral) and size >= 0 for size in shape):
+        return None
+    shape = tuple(map(int, shape))
+    if len(sizes) > 1:
+        return Explanation(f"The shape is one argument: np.{name}({shape}).")
+    return Explanation(f"The argument is the shape: {shape}.", shape)
 
-    None for an index of another kind, such as a mask, a list, None or an ellipsis.
+
+def explain_join(name, shapes, axis=0):
+    """What `np.concatenate`, stack, vstack or hstack makes of arrays of these shapes."""
+    if not shapes or None in shapes:
+        return None
+    if name == "stack" and len(set(shapes)) > 1:
+        unequal = " and ".join(map(str, dict.fromkeys(shapes)))
+        return Explanation(f"np.stack needs equal shapes, and {unequal} differ.")
+    least = {"vstack": 2, "hstack": 1}.get(name, 0)
+    shapes = [(1,) * (least - len(shape)) + shape for shape in shapes]
+    given, count = " and ".join(map(str, shapes)), len(shapes[0])
+    axis = {"vstack": 0, "hstack": min(1, count - 1)}.get(name, axis)
+    new = name == "stack"
+    if not isinstance(axis, numbers.Integral) or not -count - new <= axis < count + new:
+        return None
+    if any(len(shape) != count for shape in shapes):
+        return Explanation(f"{given} cannot be joined: one has more axes than another.")
+    axis %= count + new
+    if new:
+        left = (*shapes[0][:axis], len(shapes), *shapes[0][axis:])
+        return Explanation(f"Stacked along a new axis {axis}, {given} give {left}.", left)
+    for place, lengths in enumerate(zip(*shapes, strict=True)):
+        if place != axis and len(set(lengths)) > 1:
+            clash = " meets ".join(map(str, dict.fromkeys(lengths)))
+            only = f"lengths may differ only along axis {axis}, where they are joined"
+            return Explanation(f"{given} cannot be joined: on axis {place}, {clash}, and {only}.")
+    total = sum(shape[axis] for shape in shapes)
+    left = (*shapes[0][:axis], total, *shapes[0][axis + 1 :])
+    return Explanation(f"Joined along axis {axis}, {given} give {left}.", left)
+
+
+KINDS_OF_INDEX = {
+    "number": "a single index drops its axis",
+    "mask": "a mask takes the entries where it is True",
+    "list": "a list takes the places in it, one by one",
+    "None": "a None puts in an axis of length 1",
+    "...": "the ... stands for all axes that are not named",
+}
+
+
+def explain_index(shape, index):
+    """What an index leaves of a shape: a number drops its axis, a slice keeps it, and so on.
+
+    None for an index of another kind.
     """
     given = index if isinstance(index, tuple) else (index,)
-    if not all(type(each) is not bool and isinstance(each, NUMBER_OR_SLICE) for each in given):
+    kinds = list(map(_kind_of_index, given))
+    if None in kinds:
         return None
-    if len(given) > len(shape):
+    said, plain = [], set(kinds) <= {"number", "slice"}
+    if plain:
+        for axis, (each, length) in enumerate(zip(given, shape, strict=False)):
+            if not isinstance(each, slice) and not -length <= each < length:
+                return Explanation(
+                    f"There is no {each} on axis {axis} of {shape}: {_places(length)}."
+                )
+    if plain and len(given) > len(shape):
         has = f"{len(shape)} {'axis' if len(shape) == 1 else 'axes'}"
         return Explanation(f"{len(given)} indices are given, and {shape} has {has}.")
-    sliced = []  # the lengths of the axes that have a slice
-    for axis, (each, length) in enumerate(zip(given, shape, strict=False)):
-        if isinstance(each, slice):
-            sliced.append(length)
-        elif not -length <= each < length:
-            where = f"on axis {axis} of {shape}"
-            places = f"0 to {length - 1}" if length else "none"
-            return Explanation(f"There is no {each} {where}: its places are {places}.")
     try:
         left = np.broadcast_to(0, shape)[given].shape
-    except (TypeError, ValueError):  # X[1.5:2], X[::0]
-        return None
-    cut = [f"{few} of {many}" for few, many in zip(left, sliced, strict=False) if few != many]
-    said = ["a single index drops its axis"] * (len(sliced) < len(given))
-    said += [f"a slice keeps its axis and takes {' and '.join(cut)}"] * bool(cut)
+    except (TypeError, ValueError, IndexError):  # X[1.5:2], X[::0]
+        if kinds != ["mask"]:
+            return None
+        mask = np.shape(given[0])
+        return Explanation(f"A mask has the shape of what it meets: {mask} does not fit {shape}.")
+    said = [words for kind, words in KINDS_OF_INDEX.items() if kind in kinds]
+    if plain:
+        said += _sliced(
+            [e for e in zip(given, shape, strict=False) if isinstance(e[0], slice)], left
+        )
     words = ", ".join(said) or "every entry is taken"
-    return Explanation(f"{words.capitalize()}: {_becomes(shape, left)}.", left)
+    return Explanation(f"{words[0].upper()}{words[1:]}: {_becomes(shape, left)}.", left)
+
+
+def _kind_of_index(each):
+    if each is None or each is ...:
+        return "None" if each is None else "..."
+    if isinstance(each, NUMBER_OR_SLICE):
+        return None if type(each) is bool else "slice" if isinstance(each, slice) else "number"
+    kind = np.asarray(each).dtype.kind if isinstance(each, list | np.ndarray) else ""
+    return {"b": "mask", "i": "list", "u": "list"}.get(kind)
+
+
+def _places(length):
+    """Which places an axis of this length has, in words."""
+    if length < 2:
+        return "its only place is 0" if length else "it has no places"
+    return f"its places are 0 to {length - 1}, from the end -1 to -{length}"
+
+
+def _sliced(slices, left):
+    """What slices do, for pairs (slice, length of its axis), and the lengths that are `left`."""
+    cut = [f"{few} of {many}" for few, (_, many) in zip(left, slices, strict=False) if few != many]
+    if cut:
+        yield f"a slice keeps its axis and takes {' and '.join(cut)}"
+    elif any((each.step or 1) < 0 for each, _ in slices):
+        yield "every entry is taken, in the other order"
+    if any((each.step or 1) > 0 and (each.stop or 0) > length for each, length in slices):
+        yield "a slice may reach past the end"
