@@ -6,7 +6,6 @@ import io
 import itertools
 import random
 import sys
-import time
 import warnings
 from dataclasses import dataclass
 
@@ -32,7 +31,6 @@ class Attempt:
     changed: int | None = None  # the place of an argument that is not what it was
     after: object = None  # what that argument is now
     shares: bool = False  # whether the result lies in an argument's memory
-    seconds: float = 0.0  # of processor time
 
 
 def attempt(function, args):
@@ -53,7 +51,6 @@ def attempt(function, args):
         np.errstate(all="warn", under="ignore"),
     ):
         warnings.simplefilter("always")
-        began = time.process_time()
         try:
             value = function(*given)
             result.shares, result.value = _shares(value, given), frozen(value)
@@ -61,7 +58,6 @@ def attempt(function, args):
             raise
         except BaseException as error:  # SystemExit too: exit() must not end the kernel
             result.error = error
-        result.seconds = time.process_time() - began
     with contextlib.suppress(ValueError):  # a learner may have closed it
         result.printed = out.tell() > 0
     said = (f"{each.category.__name__}: {message_of(each.message)}" for each in caught)

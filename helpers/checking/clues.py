@@ -98,7 +98,7 @@ def _of_length(exercise, trial, moments):
     """An outermost loop that is one iteration shorter or longer than an argument."""
     sizes = dict(_sizes(exercise, trial.case.args))
     for moment in moments:
-        if moment.loops and moment.loops[0][1] == 1 and moment.line.number:
+        if moment.loops and moment.loops[0][1] == 1:
             (loop, _), (head, *_) = moment.loops[0], heads(moments, moment)
             near = [sizes[k] for k in (loop.count + 1, loop.count - 1) if k in sizes]
             if loop.count not in sizes and near:
@@ -138,24 +138,3 @@ def of_new_start(moments, setting, name):
 
 def _loop(moment):
     return moment.loops[-1][0]
-
-
-def of_mistake(exercise, moments, mistake):
-    """The one line that sets what the known mistake's line of the reference sets."""
-    codes = exercise.mistakes[mistake].code if mistake in exercise.mistakes else ()
-    edits = {code.split(" -> ")[0] for code in codes if " -> " in code and " ; " not in code}
-    tree = ast.parse(exercise.source)
-    lines = [line for line in ast.walk(tree) if isinstance(line, ast.Assign | ast.AugAssign)]
-    source = exercise.source
-    for old in edits:
-        fits = [line for line in lines if old in ast.get_source_segment(source, line)]
-        targets = {ast.unparse(_target(line)) for line in fits}
-        if source.count(old) == len(targets) == 1:
-            lines_of = {m.line.number: m for m in moments if targets & m.sets.keys()}
-            if len(lines_of) == 1:
-                return next(iter(lines_of.values())), ""
-    return None
-
-
-def _target(line):
-    return line.targets[0] if isinstance(line, ast.Assign) else line.target

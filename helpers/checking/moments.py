@@ -1,7 +1,6 @@
 """A learner's function run once more, its lines written down: each run of a line is a Moment."""
 
 import ast
-import time
 from dataclasses import dataclass
 
 from helpers.checking.attempt import watched
@@ -9,7 +8,7 @@ from helpers.checking.compare import alike
 from helpers.checking.values import is_real_array
 from helpers.shapes.lines import Line, Loop, Recorder, kept
 
-MOST_SECONDS = 0.1  # of processor time, beyond what the run takes by itself
+MOST = 1000  # runs of lines, which take less than 100 ms; a clock would not say the same twice
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,9 +57,9 @@ def moments_of(function, trial):
 
     No trace is better than a wrong one: it has to come to what the function came to before.
     """
-    witness = _Witness(trial.attempt.seconds)
+    witness = _Witness()
     entries, again = watched(function, trial.case.args, witness)
-    if not entries or witness.late or not alike(again, trial.attempt):
+    if not entries or witness.is_full or not alike(again, trial.attempt):
         return [], []
     runs = enumerate(_runs(entries))
     return entries, [witness.moment(place, line, loops) for place, (line, loops) in runs]
@@ -69,15 +68,18 @@ def moments_of(function, trial):
 class _Witness(Recorder):
     """Keeps, too, what the names held when a line began, and how often a loop would go round.
 
-    It writes no loop down any more when it is `late`.
+    When it is full, no loop is written down any more.
     """
 
     iterations = 8
 
-    def __init__(self, seconds):
+    def __init__(self):
         super().__init__()
-        self.before, self.turns, self.late = {}, {}, False  # by Line
-        self.end = time.process_time() + seconds + MOST_SECONDS
+        self.before, self.turns = {}, {}  # by Line
+
+    @property
+    def is_full(self):
+        return len(self.before) > MOST
 
     def begin(self, number, variables):
         line = super().begin(number, variables)
@@ -85,8 +87,8 @@ class _Witness(Recorder):
             name: list if isinstance(value, list) else kept(value)
             for name, value in variables.items()
         }
-        if time.process_time() > self.end:
-            self.late, self.iterations = True, 0
+        if self.is_full:
+            self.iterations = 0
         return line
 
     def value(self, line, value):

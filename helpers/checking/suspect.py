@@ -55,7 +55,7 @@ class _Search:
         failed = [moment for moment in self.moments if moment.line.why]
         if failed:
             return failed[-1], ""
-        return clues.of_mistake(self.exercise, self.moments, mistake) or self.of_return(mistake)
+        return self.of_return(mistake)
 
     def of_change(self, name):
         """The line after which an argument is no longer what it was."""
