@@ -144,7 +144,7 @@ forward
     Nothing is called maths here: maths(w.T @ X + b)
 forward_loops
     Nothing is called sigmoid here: sigmoid(b)
-    np.zeros((n, 1)), not np.zeros(n, 1): np.zeros(1, 3) + b
+    np.zeros((1, 3)).: np.zeros(1, 3) + b
     A list takes one index at a time:
         A = []
         A[0, 1] = b
