@@ -18,6 +18,15 @@ LOADED_IMAGES = """cell => [...cell.querySelectorAll('.jp-OutputArea-output img'
   .filter(image => image.complete && image.naturalWidth).length"""
 STILLS_HIDDEN = """root => [...root.closest('.jp-OutputArea').querySelectorAll('.still-only, img')]
   .every(element => root.contains(element) || !element.getClientRects().length)"""
+# Of each answer that can be unfolded: what is read before, and what after.
+UNFOLDED = """() => [...document.querySelectorAll('.jp-OutputArea-output details')].map(details => {
+  const folded = details.innerText;
+  details.querySelector('summary').click();
+  const read = [folded, details.innerText];
+  details.querySelector('summary').click();
+  return read; })"""
+TRUSTED = """() => window.jupyterapp.shell.currentWidget.content.widgets
+  .some(cell => cell.model.type === 'code' && cell.model.trusted)"""
 VIOLATIONS = """async () => (await axe.run(
     {include: [['.jp-Notebook .jp-Cell-outputArea']]}, {resultTypes: ['violations']})).violations
   .map(v => `${v.id}: ${v.help}: ${v.nodes.map(node => node.html.slice(0, 200)).join(' | ')}`)"""
@@ -35,6 +44,8 @@ def running():
 def lesson(request, running):
     """The lesson in Lab, run; what was seen before that is in `.clone`, errors are in `.errors`."""
     opened = lab.OpenNotebook(*running, request.param.name)
+    opened.trusted = opened.page.evaluate(TRUSTED)
+    opened.unfolded = opened.page.evaluate(UNFOLDED)
     opened.clone = [cell.evaluate(LOADED_IMAGES) for cell in opened.all(".jp-CodeCell")]
     opened.errors = opened.run_all()
     yield opened
@@ -58,6 +69,16 @@ def test_a_fresh_clone_shows_its_pictures_before_anything_runs(lesson):
         pages = [output.get("data", {}).get("text/html", "") for output in cell.outputs]
         stored = sum("<img" in page for page in pages)
         assert seen >= stored, f"{name_of(cell)} shows {seen} of {stored} pictures"
+
+
+def test_an_untrusted_lesson_shows_no_answer_before_it_is_unfolded(lesson):
+    cells = code_cells(read(lesson.server.root / lesson.name))
+    asked = sum("guess(" in cell.source for cell in cells)
+    assert not lesson.trusted
+    assert len(lesson.unfolded) >= asked
+    for folded, unfolded in lesson.unfolded:
+        assert folded == unfolded.splitlines()[0]
+        assert len(unfolded.split()) > len(folded.split())
 
 
 def test_run_all_ends_without_an_error(lesson):
