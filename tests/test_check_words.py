@@ -109,6 +109,16 @@ gradients
         m = X.shape[1]
         return np.sum(X * (A - Y), axis=1) / m, np.mean(A - Y)
     m times what is needed, and its sign is wrong / minus m: X @ (Y - A).T, np.sum(Y - A)
+zero_loops
+    In every case db is m times what is needed / by hand:
+        A = logistic(w.T @ X + b)
+        J = -np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A))
+        return J, X @ (A - Y).T / A.size, np.sum(A - Y)
+    J first, then dw, then db / by hand:
+        A = logistic(w.T @ X + b)
+        J = -np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A))
+        return X @ (A - Y).T / A.size, np.mean(A - Y), J
+    and needs a tuple of 3, (J, dw, db) / pair: 0.5
 stable_cost
     0 times minus infinity is nan / nan_to_num: -(Y * np.log(A) + (1 - Y) * np.log(1 - A)).mean()
     Where y = 0 the sign is wrong / brackets should: np.where(Y, -np.log(A), np.log(1 - A)).mean()

@@ -13,7 +13,7 @@ from helpers.checking.values import is_bool, is_real_array, is_real_number
 
 # An epsilon of 1e-8 inside a log passes, one of 1e-6 does not; float32 passes.
 RELATIVE, ABSOLUTE = 1e-6, 1e-8
-SEQUENCES = (tuple, list)  # a list of two is as good as a pair
+SEQUENCES = (tuple, list)  # a list is as good as a tuple
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Finding:
     """The first thing wrong with an attempt: of which kind, and in which part of the result."""
 
     kind: str  # raises, type, shape, mutates or value
-    part: int | None = None  # of a pair
+    part: int | None = None  # of several results
     returned: object = None
     expected: object = None
 
@@ -62,7 +62,7 @@ def _difference(returned, expected):
     if type(expected) is not tuple:
         kind = _kind(returned, expected)
         return Finding(kind, None, returned, expected) if kind else None
-    if not is_pair(returned, len(expected)):
+    if not has_parts(returned, expected):
         return Finding("type", None, returned, expected)
     kinds = [_kind(*parts) for parts in zip(returned, expected, strict=True)]
     kind = next((each for each in ("type", "shape", "value") if each in kinds), None)
@@ -79,9 +79,9 @@ def _kind(returned, expected):
     return None if close(returned, expected) else "value"
 
 
-def is_pair(value, length=2):
-    """A tuple or a list of this length."""
-    return type(value) in SEQUENCES and len(value) == length
+def has_parts(returned, expected):
+    """Whether as many results are returned as are expected, in a tuple or a list."""
+    return type(returned) in SEQUENCES and len(returned) == len(expected)
 
 
 def close(returned, expected):

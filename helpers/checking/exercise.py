@@ -48,7 +48,7 @@ class Exercise:
     cases: rng -> list of Case, the most telling first
     words: hints and known mistakes, in paragraphs
     axes: the letters of the arguments' axes, such as {"X": "n m"}
-    returns: what the parts of the result are called: one name, or two for a pair
+    returns: what the parts of the result are called: one name, or more
     loops: how many loops inside one another the exercise asks for
     alternatives: (function, advice) of other answers that are as good
     may_be_view: whether the result may be a view of an argument

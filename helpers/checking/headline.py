@@ -37,8 +37,10 @@ def facts_of(exercise, trial):
     facts["returned"], facts["expected"] = (" ".join(text.split()) for text in texts)
     subject = "it returns" if found.part is None else f"{what} is"
     facts["it_is"] = f"{subject} {kind_of(found.returned)}"
-    pair = f"a pair, ({', '.join(exercise.returns)})"
-    facts["needed"] = pair if type(found.expected) is tuple else kind_of(found.expected)
+    facts["needed"] = kind_of(found.expected)
+    if type(found.expected) is tuple:
+        several = "a pair" if len(exercise.returns) == 2 else facts["needed"]
+        facts["needed"] = f"{several}, ({', '.join(exercise.returns)})"
     if found.kind != "type":
         shapes = np.shape(found.returned), np.shape(found.expected)
         facts["returned_shape"], facts["expected_shape"] = map(shape_words, shapes)

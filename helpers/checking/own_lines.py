@@ -45,11 +45,19 @@ def _rows(entries, look, why, indent=0):
             (k for k, inside in entry.iterations.items() if _holds(inside, look)),
             next(iter(entry.iterations), 0),
         )
-        of = f"iteration {shown_one} of {entry.count}"
-        yield Row(entry.words, indent, values=of, pointed=pointed)
+        inside = entry.iterations.get(shown_one, ())
+        of = "" if _fails(inside) else f" of {entry.count}"  # an error ends the count
+        yield Row(entry.words, indent, values=f"iteration {shown_one}{of}", pointed=pointed)
         if pointed and why:
             yield Row(why, indent + 1, kind="why")
-        yield from _rows(entry.iterations.get(shown_one, ()), look, why, indent + 1)
+        yield from _rows(inside, look, why, indent + 1)
+
+
+def _fails(entries):
+    """Whether a line of these, or of a loop in them, failed."""
+    lines, loops = [[e for e in entries if type(e) is kind] for kind in (Line, Loop)]
+    inside = (each for loop in loops for each in loop.iterations.values())
+    return any(line.why for line in lines) or any(map(_fails, inside))
 
 
 def _is_head(entry, after):

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from helpers.checking.compare import agree, finding, is_pair, same, tried
+from helpers.checking.compare import agree, finding, has_parts, same, tried
 from helpers.checking.exercise import parameters_of
 from helpers.checking.symptoms import FORM, KIND, NUMBERS, ORDER, SHAPE, factor, holding
 from helpers.checking.values import is_real_array, is_real_number, listed
@@ -102,7 +102,7 @@ def _unused(exercise, tree):
 
 
 def _known(exercise, trials, first):
-    """The mistake that agrees in every case, be it in the wrong part of a pair alone."""
+    """The mistake that agrees in every case, be it in the wrong part alone."""
     part, trials = first.finding.part, sorted(trials, key=lambda trial: trial is not first)
     for alike in (agree, lambda *both: part is not None and _alike_in(part, *both)):
         for mistake, wrong in exercise.known:
@@ -112,10 +112,11 @@ def _known(exercise, trials, first):
 
 
 def _alike_in(part, trial, other):
-    """Whether both gave this part of a pair, and the other trial would be right but for it."""
-    if not is_pair(trial.attempt.value) or not is_pair(other.attempt.value):
+    """Whether both gave this part of the results, and the other trial would be right but for it."""
+    expected = trial.case.expected
+    if not all(has_parts(each.attempt.value, expected) for each in (trial, other)):
         return False
-    given, mended = other.attempt.value[part], list(trial.case.expected)
+    given, mended = other.attempt.value[part], list(expected)
     mended[part] = given
     return same(given, trial.attempt.value[part]) and not finding(other.attempt, tuple(mended))
 
@@ -132,8 +133,9 @@ def _related(exercise, tree, trials, first):
     results = [(t.attempt.value, t.case.expected) for t in trials if t.attempt.error is None]
     if part is not None:
         if name := holding(ORDER, results):
-            return _named(name, in_order=" first, then ".join(exercise.returns))
-        results = [(r[part] if is_pair(r) else None, e[part]) for r, e in results]
+            before, *after = exercise.returns
+            return _named(name, in_order=f"{before} first, then {', then '.join(after)}")
+        results = [(r[part] if has_parts(r, e) else None, e[part]) for r, e in results]
     if found.kind == "type":
         printed = any(t.attempt.printed and t.attempt.value is None for t in trials)
         return _named("printed" if printed else holding(KIND, results))

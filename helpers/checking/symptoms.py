@@ -7,7 +7,7 @@ import itertools
 
 import numpy as np
 
-from helpers.checking.compare import close, is_pair, same
+from helpers.checking.compare import close, has_parts, same
 from helpers.checking.values import is_bool
 
 
@@ -23,6 +23,13 @@ def holding(symptoms, results):
 
 def _a_list(returned, expected):
     return type(returned) is list and type(expected) is not tuple
+
+
+def _exchanged(returned, expected):
+    """The results are right, and stand in another order."""
+    return has_parts(returned, expected) and any(
+        same(other, expected) for other in itertools.permutations(returned)
+    )
 
 
 def _cut(results):
@@ -46,19 +53,21 @@ def _parts(returned, expected):
     return any(close(each, expected) for each in found)
 
 
-KIND = {  # of the whole result, or of one part of a pair
+KIND = {  # of the whole result, or of one part of it
     "no_return": each(lambda r, e: r is None),
     "branch_without_return": lambda results: any(r is None for r, _ in results),
     "dictionary": each(lambda r, e: type(r) is dict and type(e) is tuple),
     "list_for_a_number": each(lambda r, e: _a_list(r, e) and not np.ndim(e)),
     "list": each(_a_list),
     "comma": each(lambda r, e: type(r) is tuple and len(r) == 1),
-    "too_many": each(lambda r, e: type(r) is tuple and len(r) > (2 if type(e) is tuple else 1)),
-    "half": each(lambda r, e: type(e) is tuple and (same(r, e[0]) or same(r, e[1]))),
+    "too_many": each(
+        lambda r, e: type(r) is tuple and len(r) > (len(e) if type(e) is tuple else 1)
+    ),
+    "half": each(lambda r, e: type(e) is tuple and any(same(r, part) for part in e)),
     "one_yes_or_no": each(lambda r, e: is_bool(r)),
     "generator": each(lambda r, e: hasattr(type(r), "__next__")),
 }
-ORDER = {"in_other_order": each(lambda r, e: is_pair(r) and is_pair(e) and same(r[::-1], e))}
+ORDER = {"in_other_order": each(_exchanged)}
 SHAPE = {  # of arrays; the numbers are right
     "not_a_number": each(lambda r, e: not e.ndim and r.size == 1 and close(r.flat[0], e)),
     "transposed": each(lambda r, e: close(r.T, e)),
