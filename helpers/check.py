@@ -108,7 +108,7 @@ def solution(function):
 def progress():
     """The lessons of this folder with their exercises: which are done, and what comes next."""
     names, trouble = kept.passed()
-    return Map(lessons(), names, trouble)
+    return Map(lessons(kept.START), names, trouble)
 
 
 def _exercise(function, names):

@@ -4,7 +4,6 @@ import contextlib
 import html
 import json
 import re
-from pathlib import Path
 from typing import NamedTuple
 
 from helpers.checking.progress import kept
@@ -26,9 +25,9 @@ class Lesson(NamedTuple):
     exercises: tuple
 
 
-def lessons(folder="."):
+def lessons(folder):
     """The lessons of a folder that have exercises, as their notebooks say."""
-    found = map(_lesson, sorted(Path(folder).glob("[0-9][0-9]_*.ipynb")))
+    found = map(_lesson, sorted(folder.glob("[0-9][0-9]_*.ipynb")))
     return [lesson for lesson in found if lesson.exercises]
 
 
