@@ -10,6 +10,7 @@ import ipywidgets
 
 from helpers import exercises
 from helpers.checking import progress as kept
+from helpers.checking.clean import missing
 from helpers.checking.judge import judge, stopped
 from helpers.checking.lessons import Map, lessons
 from helpers.checking.values import kind_of
@@ -37,17 +38,23 @@ def check(function):
         raise TypeError(said("no_exercise", kind=kind_of(function))[0])
     if whose := not_theirs(exercise, function, names.get("In", ())):
         mistake, (line, *sentences) = whose
-        return Checked(exercise.name, "unwritten", line, tuple(sentences), mistake)
+        verdict, source = Verdict(exercise.name, "unwritten", line, tuple(sentences), mistake), ""
+    else:
+        verdict, source = _judged(exercise, function), source_of(function)
+    trouble = kept.add(exercise.name, source) if verdict.passed else ""
+    for sentence in filter(None, [trouble, missing(kept.START)]):
+        verdict = verdict.with_sentence(sentence)
+    return Checked(**vars(verdict) | {"source": source})
+
+
+def _judged(exercise, function):
     try:
         verdict = judge(exercise, function)
     except KeyboardInterrupt:
         verdict = stopped(exercise)
     if verdict.kind != "unwritten":
         _tried.add(exercise.name)
-    source = source_of(function)
-    if verdict.passed and (trouble := kept.add(exercise.name, source)):
-        verdict = verdict.with_sentence(trouble)
-    return Checked(**vars(verdict) | {"source": source})
+    return verdict
 
 
 def yours(function):

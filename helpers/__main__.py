@@ -1,0 +1,129 @@
+"""The commands of the course: start it, test it, get a lesson as it was.
+
+    python3 -m helpers                         opens JupyterLab at the first lesson
+    python3 -m helpers tests                   runs all tests
+    python3 -m helpers again 05_broadcasting   a clean copy of a lesson, beside yours
+
+The first two make the environment .venv and install into it what is missing, and need the network
+only for that. What else is typed is handed on to JupyterLab, or to pytest. Needs no package.
+"""
+
+import os
+import pathlib
+import re
+import sqlite3
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parents[1]
+HOME = ROOT / ".venv"
+PYTHON = HOME / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+OLDEST = (3, 11)
+FIRST = "notebooks/00_start_here.ipynb"
+LAB = ["jupyterlab", "--notebook-dir=.", f"--LabApp.default_url=/lab/tree/{FIRST}"]
+NEEDED = {"start": "requirements.txt", "tests": "tests/requirements.txt"}
+LOOK = "import pip, sys; from importlib import metadata; [*map(metadata.version, sys.argv[1:])]"
+
+
+def main(words):
+    """Do what the words after `python3 -m helpers` say; returns the exit code."""
+    if sys.version_info < OLDEST:
+        return f"The course needs Python 3.11 or newer; this one is {sys.version.split()[0]}."
+    if words[:1] == ["again"]:
+        from helpers.checking.clean import again
+
+        print("\n".join(map(again, words[1:])) or "Which lesson? Such as: again 05_broadcasting")
+        return 0
+    testing = words[:1] == ["tests"]
+    if trouble := prepare(NEEDED["tests" if testing else "start"]):
+        return trouble
+    if testing:
+        return run(["-m", "pytest", *words[1:]])
+    as_root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    return run(["-m", *LAB, *as_root, *words])
+
+
+def prepare(requirements):
+    """Makes .venv what a requirements file asks for; returns a sentence of trouble, or ""."""
+    if _is_ready(requirements):
+        return ""
+    try:
+        lock = sqlite3.connect(ROOT / ".venv.lock", timeout=3600, isolation_level=None)
+        lock.execute("BEGIN EXCLUSIVE")  # until it is closed, also by a process that dies
+    except (sqlite3.Error, OSError):
+        return f"{ROOT} cannot be written: copy the folder to a place of your own, and start there."
+    try:
+        return "" if _is_ready(requirements) else _install(requirements)
+    finally:
+        lock.close()
+
+
+def _is_ready(requirements):
+    done = _record(requirements)
+    return done.exists() and done.read_text("utf-8") == _wanted() and _is_there(requirements)
+
+
+def _record(requirements):
+    """Where it is written down what was installed."""
+    return HOME / requirements.replace("/", "-").replace(".txt", ".installed")
+
+
+def _wanted():
+    files = ["pyproject.toml", *NEEDED.values()]
+    return "".join((ROOT / file).read_text("utf-8") for file in files)
+
+
+def _is_there(requirements):
+    """Whether .venv works and holds all that is named, in whatever versions."""
+    text = "\n".join((ROOT / file).read_text("utf-8") for file in {requirements, NEEDED["start"]})
+    names = re.findall(r"^([a-z][\w-]*)[^;\n]*$", text, re.M)  # a ; says: not on every system
+    return _runs(LOOK, "zero-loops", *names)
+
+
+def _runs(code, *words):
+    command = [str(PYTHON), "-c", code, *words]
+    try:
+        return not subprocess.call(command, env=environment(), stderr=subprocess.DEVNULL)
+    except OSError:
+        return False
+
+
+def _install(requirements):
+    if not _runs("import pip"):  # none, or a half-made one, or its Python is gone
+        if subprocess.call([sys.executable, "-m", "venv", "--clear", str(HOME)]):
+            return "The environment .venv could not be made: see above."
+    print("Installing what is missing into .venv. The first time takes some minutes.", flush=True)
+    command = [str(PYTHON), "-m", "pip", "install", "-q", "-r", requirements]
+    pip = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True)
+    if pip.returncode == 0:
+        _record(requirements).write_text(_wanted(), "utf-8")
+        return ""
+    if _is_there(requirements):
+        print("Nothing could be installed, so the course starts with what is there.", flush=True)
+        return ""
+    last = [line for line in pip.stderr.splitlines() if line.strip()][-3:]
+    return "\n".join([*last, "Not all could be installed. With a network, run this line again."])
+
+
+def environment():
+    """This process's, but that pip and Python look into .venv and this folder, and nowhere else.
+
+    With this folder on the path, a course that was moved finds its helpers.
+    """
+    foreign = {"PYTHONPATH", "PYTHONHOME", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT"}
+    env = {name: value for name, value in os.environ.items() if name not in foreign}
+    return {**env, "PYTHONPATH": str(ROOT), "PYTHONNOUSERSITE": "1", "PIP_USER": "0"}
+
+
+def run(words):
+    """Runs .venv's Python here until it ends; Control-C is for it alone. Returns its exit code."""
+    process = subprocess.Popen([str(PYTHON), *words], cwd=ROOT, env=environment())
+    while True:
+        try:
+            return process.wait()
+        except KeyboardInterrupt:  # JupyterLab asks whether it is meant
+            continue
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
