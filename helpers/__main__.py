@@ -89,9 +89,10 @@ def _runs(code, *words):
 
 
 def _install(requirements):
-    if not _runs("import pip"):  # none, or a half-made one, or its Python is gone
-        if subprocess.call([sys.executable, "-m", "venv", "--clear", str(HOME)]):
-            return "The environment .venv could not be made: see above."
+    make = [sys.executable, "-m", "venv", "--clear", str(HOME)]
+    # none, or a half-made one, or its Python is gone
+    if not _runs("import pip") and subprocess.call(make):
+        return "The environment .venv could not be made: see above."
     print("Installing what is missing into .venv. The first time takes some minutes.", flush=True)
     command = [str(PYTHON), "-m", "pip", "install", "-q", "-r", requirements]
     pip = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True)
