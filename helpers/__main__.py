@@ -47,11 +47,10 @@ def prepare(requirements):
     """Makes .venv what a requirements file asks for; returns a sentence of trouble, or ""."""
     if _is_ready(requirements):
         return ""
-    try:
-        lock = sqlite3.connect(ROOT / ".venv.lock", timeout=3600, isolation_level=None)
-        lock.execute("BEGIN EXCLUSIVE")  # until it is closed, also by a process that dies
-    except (sqlite3.Error, OSError):
+    if not os.access(ROOT, os.W_OK):
         return f"{ROOT} cannot be written: copy the folder to a place of your own, and start there."
+    lock = sqlite3.connect(str(ROOT / ".venv.lock"), timeout=3600, isolation_level=None)
+    lock.execute("BEGIN EXCLUSIVE")  # until it is closed, also by a process that dies
     try:
         return "" if _is_ready(requirements) else _install(requirements)
     finally:
@@ -89,12 +88,11 @@ def _runs(code, *words):
 
 
 def _install(requirements):
-    make = [sys.executable, "-m", "venv", "--clear", str(HOME)]
-    # none, or a half-made one, or its Python is gone
-    if not _runs("import pip") and subprocess.call(make):
+    # none, or a half-made one, or its Python is gone; what else is there stays
+    if not _runs("import pip") and subprocess.call([sys.executable, "-m", "venv", str(HOME)]):
         return "The environment .venv could not be made: see above."
     print("Installing what is missing into .venv. The first time takes some minutes.", flush=True)
-    command = [str(PYTHON), "-m", "pip", "install", "-q", "-r", requirements]
+    command = [str(PYTHON), "-m", "pip", "install", "-q", "--retries=1", "-r", requirements]
     pip = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True)
     if pip.returncode == 0:
         _record(requirements).write_text(_wanted(), "utf-8")
@@ -102,8 +100,8 @@ def _install(requirements):
     if _is_there(requirements):
         print("Nothing could be installed, so the course starts with what is there.", flush=True)
         return ""
-    last = [line for line in pip.stderr.splitlines() if line.strip()][-3:]
-    return "\n".join([*last, "Not all could be installed. With a network, run this line again."])
+    why = "\n".join(re.findall("^ERROR: .*", pip.stderr, re.M)) or pip.stderr
+    return f"{why.strip()}\nNot all could be installed. With a network, run this line again."
 
 
 def environment():

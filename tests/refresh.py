@@ -25,7 +25,8 @@ METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
-CELL_METADATA = {"tags", "jupyter"}  # "jupyter" holds source_hidden, for hide-input
+# "jupyter" holds source_hidden, for hide-input; what is not deletable or editable stays so.
+CELL_METADATA = {"tags", "jupyter", "deletable", "editable"}
 WIDGET = "application/vnd.jupyter.widget-view+json"
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 FRAME = re.compile(r"Cell In\[\d+\], line \d+")
