@@ -58,12 +58,13 @@ def prepare(requirements):
 
 
 def _is_ready(requirements):
-    done = _record(requirements)
-    return done.exists() and done.read_text("utf-8") == _wanted() and _is_there(requirements)
+    records = {_record(requirements), _record(NEEDED["tests"])}  # tests need all that lessons need
+    known = [record.read_text("utf-8") for record in records if record.exists()]
+    return _wanted() in known and _is_there(requirements)
 
 
 def _record(requirements):
-    """Where it is written down what was installed."""
+    """Where it is written down for what .venv was made."""
     return HOME / requirements.replace("/", "-").replace(".txt", ".installed")
 
 

@@ -3,9 +3,11 @@
 import os
 import re
 import subprocess
+import tomllib
 from importlib.metadata import distributions
 
 import pytest
+from packaging.requirements import Requirement
 
 from tests import packages, readme
 from tests.environment import ROOT
@@ -56,7 +58,11 @@ def test_the_course_is_installed_as_it_stands_and_brings_nothing_else(tmp_path):
     env = {**os.environ, "PATH": path, "RECORD": str(record)}
     subprocess.run(["bash", "binder/postBuild"], cwd=ROOT, env=env, check=True)
     install = record.read_text(encoding="utf-8").splitlines()[0]
-    assert re.fullmatch(rf"{ROOT}: -m pip install .*--no-deps -e \.", install)
+    assert re.fullmatch(rf"{ROOT}: -m pip install .*--no-deps --no-build-isolation -e \.", install)
+    (backend,) = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["build-system"][
+        "requires"
+    ]
+    assert Requirement(backend).specifier.contains(version("hatchling"))
 
 
 def test_what_a_learner_installs_and_what_that_needs_is_pinned_within_its_range():
