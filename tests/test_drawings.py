@@ -36,6 +36,7 @@ SQUARE, LARGE = np.array([[1.0, 2.0], [3.0, 4.0]]), np.ones((3, 426))
         (reshaped(TWO, 6), "reshape(-1, 6): (2, 6); .T: (6, 2), column 0: all of picture 0"),
         (reshaped(TWO, 5), "12 numbers do not fill lines of 5."),
         (where_it_breaks(36), "label 0 exactly 36, the plain way 36; Nothing breaks."),
+        (where_it_breaks(800), "label 1 is exactly 3.67e-348, the plain way nan, the calm way 0"),
         (where_it_breaks(37), "plain way nan, the calm way 0; first at 1 - a: 0 for 8.53e-17."),
         (
             where_it_breaks(-710),
