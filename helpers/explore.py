@@ -7,9 +7,11 @@ drawn beforehand, in the browser alone, so that it is quick on a server far away
 import functools
 
 import ipywidgets
+import numpy as np
 
 from helpers.pictures import arrays, curves
 from helpers.pictures.broadcasting import NAMES, broadcast
+from helpers.pictures.limits import where_it_breaks as at_z
 from helpers.pictures.product import product_entry
 from helpers.pictures.show import show
 
@@ -136,3 +138,16 @@ def broadcasting(*shapes):
         for axis, length in enumerate(shape, -len(shape))
     }
     return Explorer(picture, **sliders) if sliders else still
+
+
+def reshape(pictures):
+    """The numbers of two pictures, (2, h, w), in lines whose length you choose, and upright."""
+    arrays.reshaped(pictures, 1)  # says what is wrong with the pictures
+    size, picture = np.size(pictures), functools.partial(arrays.reshaped, pictures)
+    length = ("numbers in a line", 2, 1, size)
+    return Explorer(picture, still={"length": size // 2}, length=length)
+
+
+def where_it_breaks():
+    """The parts of the loss for a z from -800 to 800: exactly, plain and calm."""
+    return Explorer(at_z, still={"z": 37}, z=("z", 0, -800, 800))

@@ -8,12 +8,13 @@ from ipywidgets.widgets.widget import _instances as widgets_by_id
 
 from helpers import explore
 from helpers.pictures import show
-from helpers.pictures.arrays import collected, shapes, stacked, touched
+from helpers.pictures.arrays import collected, reshaped, shapes, stacked, touched
 from helpers.pictures.broadcasting import broadcast
 from helpers.pictures.curves import downhill, line_or_sigmoid, loss_of_one, predictions
+from helpers.pictures.limits import where_it_breaks
 from helpers.pictures.product import product_entry
 from helpers.pictures.svg import Picture
-from tests.pictures import DZ, ROW, A, P, Q, W, X, Y, x, y
+from tests.pictures import DZ, ROW, TWO, A, P, Q, W, X, Y, x, y
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 STAGES, THREE = [(0, 0 * A + 0.5), (1, A), (10, A**2)], ((5,), (), (1, 6))
@@ -23,6 +24,8 @@ EXPLORERS = [  # explorer, its arguments, its first picture, other values of all
     (explore.loss, (0.8,), loss_of_one(0.8, 1), {"a": 0.3, "y": 0}),
     (explore.downhill, (x, y), downhill(-6.0, 4.0, x, y, 0), {"steps": 30, "w": 5, "b": -2}),
     (explore.broadcasting, ((3, 1), (4,)), broadcast((3, 1), (4,)), {"P-2": 2, "P-1": 4, "Q-1": 3}),
+    (explore.reshape, (TWO,), reshaped(TWO, 2), {"length": 4}),
+    (explore.where_it_breaks, (), where_it_breaks(0), {"z": -36}),
     (explore.broadcasting, THREE, broadcast(*THREE), {"P-1": 1, "R-2": 3, "R-1": 4}),
 ]
 STEPPERS = [  # stepper, its arguments, its slider's label, its pictures by number, the still
