@@ -1,14 +1,30 @@
-"""Every lesson runs with its exercises solved, with wrong answers, and with half of them solved."""
+"""Every lesson runs solved, with wrong answers, with half of them; and each cell runs again."""
 
 import copy
+import re
 
+import nbformat
 import pytest
 
 from helpers import exercises
+from tests import refresh
 from tests.lab import copied_lessons
-from tests.notebooks import EXERCISE, code, code_cells, lessons, read, run, tags
+from tests.notebooks import (
+    EXERCISE,
+    MEASURED,
+    code,
+    code_cells,
+    lessons,
+    name_of,
+    outputs_text,
+    read,
+    run,
+    tags,
+    text_of,
+)
 from tests.style import functions
 
+COUNT = re.compile(r"\bIn\[\d+\]")
 WRONG = ["return None", "return 0", "raise ValueError('not so')"]
 
 
@@ -55,3 +71,13 @@ def test_every_lesson_runs_whatever_stands_in_its_exercises_and_checks_say_what_
     assert "passed" not in verdicts(path, folder, wrong)
     halves = verdicts(path, folder, half)
     assert set(halves[::2]) == {"passed"} and set(halves[1::2]) == {"unwritten"}
+
+
+@pytest.mark.parametrize("path", lessons(), ids=lambda path: path.stem)
+def test_each_cell_shows_the_same_when_it_is_run_again_after_all(path, folder):
+    stored = read(path)
+    again = nbformat.reads(text_of(refresh.tidy(run(stored, folder, times=2))), 4)
+    for cell, other in zip(code_cells(again), code_cells(stored), strict=True):
+        if MEASURED not in tags(cell):
+            said, before = (COUNT.sub("In[]", outputs_text(each)) for each in (cell, other))
+            assert said == before, name_of(cell)
