@@ -47,6 +47,16 @@ def test_a_learner_installs_what_helpers_imports_and_what_runs_notebooks_and_no_
     assert listed - imported == {"jupyterlab", "nbval"}
 
 
+def test_text_has_the_line_ends_that_stored_outputs_are_compared_with():
+    folders = (ROOT / name for name in ("helpers", "notebooks", "tests", "binder", ".ci"))
+    files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+    files += [path for path in ROOT.iterdir() if path.is_file()]
+    kinds = {".py", ".txt", ".ipynb", ".md", ".toml", ".csv", ".js", ".json5", ".cfg", ""}
+    texts = [path for path in files if path.suffix in kinds and "cache" not in str(path)]
+    assert len(texts) > 100
+    assert [path.name for path in texts if b"\r" in path.read_bytes()] == []
+
+
 # How it is checked
 
 

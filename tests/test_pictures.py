@@ -171,3 +171,17 @@ def test_entries_and_their_edges_have_the_contrast_that_wcag_asks_for():
     assert min(contrast(ink, palette.PAPER) for ink in (palette.INK, palette.SOFT)) >= 4.5
     for edge, tint in palette.TINT.items():
         assert contrast(palette.INK, tint) >= 7 and contrast(edge, tint) >= 3
+
+
+def test_the_bar_of_the_fastest_says_so_and_the_others_how_much_longer_they_took(monkeypatch):
+    drawn = []
+    monkeypatch.setattr(plot, "_picture", lambda figure, alt: drawn.append(figure.axes[0]))
+    plot.times({"two": 0.6, "none": 0.02, "one": 0.1})
+    (axes,) = drawn
+    assert [text.get_text() for text in axes.texts] == [
+        "30 times as long",
+        "fastest",
+        "5 times as long",
+    ]
+    colours = [matplotlib.colors.to_hex(bar.get_facecolor()) for bar in axes.patches]
+    assert colours == [palette.BLUE, palette.GREEN, palette.BLUE]

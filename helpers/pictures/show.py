@@ -27,7 +27,7 @@ def show(still_html, words, controls, css_class, raw=None):
     `raw` holds further forms of the still, such as {"image/svg+xml": ...}.
     """
     still = f'<div class="still-only"><style>{STYLE}</style>{still_html}<p>{AGAIN}</p></div>'
-    display({"text/html": still, **(raw or {}), "text/plain": f"{words}\n{AGAIN}"}, raw=True)
+    display({"text/html": still, **(raw or {}), "text/plain": words}, raw=True)
     bundle = ipywidgets.VBox([*controls, Repair()]).add_class(css_class)._repr_mimebundle_()
     forms = {kind: form for kind, form in bundle.items() if kind.endswith("+json")}
     display({**forms, "text/plain": ""}, raw=True)
