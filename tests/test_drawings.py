@@ -81,7 +81,9 @@ def test_at_the_end_dw_is_X_times_dZ_transposed():
 
 def test_labels_are_told_apart_by_form_and_not_by_colour_alone():
     root = tree(line_or_sigmoid(1.0, 0.0, x, y))
-    assert len(list(root.iter("circle"))) == 3  # y = 1
+    rings = [each for each in root.iter("circle") if each.get("fill") == "none"]
+    assert len(rings) == 2  # on the wrong side
+    assert len(list(root.iter("circle"))) - len(rings) == 3  # y = 1
     assert len(list(root.iter("rect"))) == 1 + 3  # the ground, y = 0
 
 

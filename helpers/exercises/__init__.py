@@ -3,6 +3,22 @@
 import functools
 import importlib
 import pkgutil
+import types
+
+from helpers import logistic
+
+
+class _Reference(types.ModuleType):
+    """The module of the references, which learners use too, and cannot change by a slip."""
+
+    def __setattr__(self, name, value):
+        raise AttributeError(
+            f"logistic.{name} is what checks compare with, and it stays as it is: "
+            f"`{name} = ...`, without `logistic.`, gives you one of your own"
+        )
+
+
+logistic.__class__ = _Reference
 
 
 @functools.cache
