@@ -49,6 +49,11 @@ def entry(value):
     return f"{value:zg}" if abs(value) < 1e6 else f"{value:.2g}"
 
 
+def counted(number, one, many=None):
+    """1 step, 2 steps; 1 entry, 2 entries."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
 def entries(array):
     """The entries of a table (rows, columns) as words."""
     return [[entry(value) for value in row] for row in array]
