@@ -135,8 +135,6 @@ def outputs(cell):
     for output in cell.outputs:
         if output.get("name") == "stderr":
             yield f"stderr is stored: {output.text.strip()[:60]!r}"
-    errors = [output.ename for output in cell.outputs if output.output_type == "error"]
-    if errors and RAISES not in tags(cell):
-        yield f"an error is stored: {errors[0]}"
+    errors = [output for output in cell.outputs if output.output_type == "error"]
     if cell.outputs and not errors and RAISES in tags(cell):
         yield f"it is tagged {RAISES}, but nothing was raised"

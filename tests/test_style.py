@@ -52,7 +52,6 @@ BAD = [
     (showing("stream", text="/home/me/a.py"), "machine's path"),
     (showing("stream", text="C:\\Users\\me"), "machine's path"),
     (showing("stream", name="stderr", text="careful"), "stderr"),
-    (showing("error"), "an error is stored"),
     (showing("stream", "raises-exception"), "nothing was raised"),
 ]
 
