@@ -12,11 +12,10 @@ from jupyterlab_server.settings_utils import get_settings
 
 from tests.environment import ROOT
 
-WIDGETS = "@jupyter-widgets/jupyterlab-manager:plugin"
-NEWS = "@jupyterlab/apputils-extension:notification"
 DEFAULTS = {
-    WIDGETS: {"saveState": True},
-    NEWS: {"fetchNews": "false", "checkForUpdates": False},  # it asks nothing, it fetches nothing
+    "@jupyter-widgets/jupyterlab-manager:plugin": {"saveState": True},
+    # It asks nothing, it fetches nothing.
+    "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
 }
 
 
@@ -36,24 +35,13 @@ def test_the_workflow_begins_with_the_lowest_python_that_the_package_takes():
 # JupyterLab's defaults
 
 
-def lab_setting(plugin, user_settings):
-    """What Lab's settings API answers for a plugin, for a user with this folder of settings."""
-    app, extensions = Path(get_app_dir()), Path(sys.prefix, "share/jupyter/labextensions")
-    folders = str(app / "settings"), str(app / "schemas"), str(user_settings)
-    return get_settings(*folders, plugin, labextensions_path=[str(extensions)])[0]
-
-
 def test_lab_has_the_defaults_of_the_course_and_no_others_of_ours(tmp_path):
     ours = (ROOT / "helpers/pictures/lab_settings.json5").read_text("utf-8")
     assert json5.loads(ours) == DEFAULTS
+    app, extensions = Path(get_app_dir()), Path(sys.prefix, "share/jupyter/labextensions")
     for plugin, values in DEFAULTS.items():
-        schema = lab_setting(plugin, tmp_path)["schema"]["properties"]
-        found = {name: schema[name]["default"] for name in values}
-        assert found == values, "install the course again: python -m pip install -e ."
-
-
-def test_a_setting_of_the_users_own_wins(tmp_path):
-    own = tmp_path / "@jupyter-widgets/jupyterlab-manager/plugin.jupyterlab-settings"
-    own.parent.mkdir(parents=True)
-    own.write_text('{"saveState": false}', encoding="utf-8")
-    assert lab_setting(WIDGETS, tmp_path)["settings"] == {"saveState": False}
+        folders = str(app / "settings"), str(app / "schemas"), str(tmp_path)
+        found = get_settings(*folders, plugin, labextensions_path=[str(extensions)])[0]
+        schema = found["schema"]["properties"]
+        told = "install the course again: python -m pip install -e ."
+        assert {name: schema[name]["default"] for name in values} == values, told
