@@ -81,17 +81,6 @@ def test_the_marked_loss_lies_on_the_curve_or_at_the_top(a, y):
     assert float(beyond.get("cy")) == pytest.approx(points[:, 1].min(), abs=1)
 
 
-@pytest.mark.parametrize("kind", ["cost", "squared error"])
-def test_the_walk_downhill_ends_where_gradient_descent_does(kind):
-    w, b = -1.0, 4.0
-    for _ in range(10):
-        a = 1 / (1 + np.exp(-(w * x + b)))
-        dz = a - y if kind == "cost" else 2 * (a - y) * a * (1 - a)
-        w, b = w - np.mean(dz * x), b - np.mean(dz)
-    there = f"to w = {round(w, 1):g}, b = {round(b, 1):g} on the {kind}"
-    assert there in downhill(10, -1.0, 4.0, x, y).alt
-
-
 # Broadcasting
 
 
