@@ -88,7 +88,7 @@ def _sum(arrays, whole, top):
     x, parts = (WIDE - SIGN - signs - columns * cell) / 2, []
     for (sign, name, colour), array, each in zip(LOOKS, arrays, read, strict=False):
         own, middle = np.atleast_2d(array).shape, top + 42 + len(each) * 15
-        look = (colour, list(map(range, own)), own, name, colour)
+        look = (colour, list(map(range, own)), own, name)
         parts.append(text(x + 12, middle, sign, 18, SOFT, mono=True))
         parts.append(table(x + SIGN, top + 42, entries(each), cell, 30, *look))
         x += SIGN + each.shape[1] * cell

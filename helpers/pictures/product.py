@@ -48,15 +48,15 @@ def _falk(P, Q, i, j):
     green, blue = (GREEN, BLUE) if fits else (ORANGE, ORANGE)
     shapes = [(f"({p}, ", INK), (str(q), green), (")", INK), (" @ ", SOFT)]
     shapes += [("(", INK), (str(s), blue), (f", {r})", INK)]
-    pairs, end = itertools.zip_longest(P[i], Q[:, j]), [(" = ", SOFT), (total, ORANGE)]
-    products = [_times(*pair, first=k == 0) for k, pair in enumerate(pairs)]
+    products = list(itertools.starmap(_times, itertools.zip_longest(P[i], Q[:, j])))
+    end = [(" = ", SOFT), (total, ORANGE)]
     room = max(right - EDGE, 270)
     said, low, written = _sum(EDGE, y + p * high + 32, f"(P @ Q)[{i}, {j}]", products, end, room)
     prose, low = ("", low) if fits else _prose(EDGE, low + 8, why, room)
     parts = [
         _heading(EDGE, 0, "P @ Q", "a row meets a column", shapes, why),
-        table(x, top, Q, cell, high, BLUE, (range(inner), [j]), Q.shape, "Q", BLUE),
-        table(EDGE, y, P, cell, high, GREEN, ([i], range(inner)), P.shape, "P", GREEN),
+        table(x, top, Q, cell, high, BLUE, (range(inner), [j]), Q.shape, "Q"),
+        table(EDGE, y, P, cell, high, GREEN, ([i], range(inner)), P.shape, "P"),
         table(x, y, shown, cell, high, ORANGE, ([i], [j]), (p, r) if fits else (0, 0)),
         *(_missing(x + j * cell, top + k * high, cell, high) for k in range(s, inner)),
         *(_missing(EDGE + k * cell, y + i * high, cell, high) for k in range(q, inner)),
@@ -90,7 +90,7 @@ def _starred(x, y, P, Q, i, j, room):
         drawn, cell = drawn[2:], _cell(entries(P * Q), 32, columns)
     left, low = x, top + rows * 30
     for name, array, sign, colour in drawn:
-        look = (colour, ([i], [j]), array.shape, name, colour)
+        look = (colour, ([i], [j]), array.shape, name)
         slot = max(columns * cell, 10 * len(name))
         inset = left + (slot - columns * cell) / 2
         parts.append(table(inset, top, wide[name], cell, 30, *look))
@@ -98,7 +98,7 @@ def _starred(x, y, P, Q, i, j, room):
         left += slot + 28
     if i < rows and j < columns:
         name, end = f"[{i}, {j}]", [(" = ", SOFT), (entry(wide["P * Q"][i, j]), ORANGE)]
-        factors = _times(wide["P"][i, j], wide["Q"][i, j], first=True)
+        factors = _times(wide["P"][i, j], wide["Q"][i, j])
         said, low, written = _sum(x, low + 32, f"(P * Q){name}", [factors], end, room)
         parts.append(said)
         words += f" Entry {name} is {written}."
@@ -115,12 +115,12 @@ def _heading(x, y, name, words, shapes, why):
     return title + words + text(x, y + 60, shapes + end, anchor="start", mono=True)
 
 
-def _times(a, b, first):
+def _times(a, b):
     """a * b as pieces of code; None is an entry that is not there."""
     pieces = []
-    for value, colour, bare in ((a, GREEN, first), (b, BLUE, False)):
+    for value, colour in ((a, GREEN), (b, BLUE)):
         words = "?" if value is None else entry(value)
-        words = f"({words})" if words.startswith("-") and not bare else words
+        words = f"({words})" if words.startswith("-") else words
         pieces += [("*", SOFT), (words, ORANGE if value is None else colour)]
     return pieces[1:]
 
