@@ -131,7 +131,7 @@ def split(X, Y, held_out=0.25, seed=2):
     X, Y = _finite("X", X, "n m", lengths), _finite("Y", Y, "1 m labels", lengths)
     if not isinstance(held_out, Real) or not 0 < held_out < 1:
         raise ValueError(f"held_out is {held_out!r}, it needs a fraction between 0 and 1")
-    whole_argument("seed", seed, 0, 2**32 - 1)
+    whole_argument("seed", seed, 0)  # RandomState says where it is too large
     m = X.shape[1]
     if m == 1:
         raise ValueError("X has 1 example, it needs at least 2, one for each part")
