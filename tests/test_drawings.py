@@ -12,7 +12,7 @@ from helpers.pictures.broadcasting import broadcast
 from helpers.pictures.curves import downhill, line_or_sigmoid, loss_of_one, predictions
 from helpers.pictures.palette import BLUE, FAINT, GREEN, ORANGE
 from helpers.pictures.product import product_entry
-from tests.pictures import DZ, ROW, A, P, Q, W, X, Y, dashed, lit, tree, words_of, x, y
+from tests.pictures import DZ, LONG, ROW, A, P, Q, W, X, Y, dashed, lit, tree, words_of, x, y
 
 SQUARE, LARGE = np.array([[1.0, 2.0], [3.0, 4.0]]), np.ones((3, 426))
 
@@ -154,6 +154,7 @@ def test_an_entry_lights_its_row_and_its_column_and_the_same_place_of_the_other_
     for where, entry in zip(lit(picture, ORANGE), ("150", "90"), strict=True):
         assert (entry, float(where.get("x")) + float(where.get("width")) / 2) in texts
     assert len(dashed(product_entry(ROW, ROW.T), FAINT)) == 12 + 12  # 4 by 4
+    assert words_of(product_entry(LONG, LONG)).count("152") == 6 * 6  # where only P * Q has room
 
 
 def test_where_the_inner_lengths_differ_the_missing_partners_are_shown():
