@@ -9,7 +9,7 @@ import functools
 import ipywidgets
 
 from helpers.pictures import arrays, curves
-from helpers.pictures.broadcasting import broadcast
+from helpers.pictures.broadcasting import NAMES, broadcast
 from helpers.pictures.product import product_entry
 from helpers.pictures.show import show
 
@@ -106,23 +106,30 @@ def predictions(snapshots, Y):
 
 
 def product(P, Q):
-    """One entry of P @ Q, its row and its column, and P * Q; P (p, q), Q (q, r), small."""
+    """One entry of P @ Q, its row and its column, and P * Q beside it; P (p, q), Q (q, r), small.
+
+    Where the result has one entry only, the slider walks along the products of its sum.
+    """
     whole = product_entry(P, Q)  # says what is wrong with P and Q
-    rows, columns = len(P), len(Q[0])
-    entries = [product_entry(P, Q, *divmod(k, columns)) for k in range(rows * columns)]
-    return stepped(entries, "entry", still=1) if len(entries) > 1 else whole  # nothing to choose
+    rows, columns, inner = len(P), len(Q[0]), max(len(P[0]), len(Q))
+    if rows * columns > 1:
+        entries = [product_entry(P, Q, *divmod(k, columns)) for k in range(rows * columns)]
+        return stepped(entries, "entry", still=1)
+    sums = [product_entry(P, Q, terms=k) for k in range(1, inner + 1)]
+    return stepped(sums, "products", first=1) if inner > 1 else whole  # nothing to choose
 
 
-def broadcasting(p, q):
-    """Whether P and Q of these shapes fit, and what is read again; a slider for each axis."""
-    still = broadcast(p, q)  # says what is wrong with the shapes
-    sliders = [
-        (f"{name}, axis {axis}", length, 1, min(6, max(4, length + 1)))
-        for name, shape in (("P", p), ("Q", q))
-        for axis, length in enumerate(shape, -len(shape))
-    ]
+def broadcasting(*shapes):
+    """Whether two or three shapes fit, and what is read again; a slider for each axis, up to 3."""
+    still = broadcast(*shapes)  # says what is wrong with the shapes
 
     def picture(*lengths):
-        return broadcast(lengths[: len(p)], lengths[len(p) :])
+        left = iter(lengths)
+        return broadcast(*(tuple(next(left) for _ in shape) for shape in shapes))
 
+    sliders = [
+        (f"{name}, axis {axis}", length, 1, min(6, max(4, length + 1)))
+        for name, shape in zip(NAMES, shapes, strict=False)
+        for axis, length in enumerate(shape, -len(shape))
+    ]
     return redrawn(picture, *sliders) if sliders else still

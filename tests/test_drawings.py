@@ -91,20 +91,23 @@ def numpy_shape(*given):
         return None
 
 
-def test_a_picture_of_broadcasting_says_what_numpy_says():
-    every = [shape for axes in range(3) for shape in itertools.product((1, 2, 3), repeat=axes)]
-    for given in itertools.product(every, repeat=2):
+@pytest.mark.parametrize(("count", "step"), [(2, 7), (3, 977)])
+def test_a_picture_of_broadcasting_says_what_numpy_says(count, step):
+    every = [shape for axes in range(4) for shape in itertools.product((1, 2, 3), repeat=axes)]
+    for given in itertools.islice(itertools.product(every, repeat=count), 0, None, step):
         picture, expected = broadcast(*given), numpy_shape(*given)
         assert ("no" in words_of(picture)) == ("do not fit" in picture.alt) == (expected is None)
         assert expected is None or str(expected) in picture.alt
 
 
 def test_the_sum_in_the_picture_is_that_of_numpy_and_what_is_read_again_is_dashed():
-    picture = broadcast((3, 1), (4,))
-    shown, total = words_of(picture), np.add.outer((10, 20, 30), (1, 2, 3, 4))
+    shown = words_of(broadcast((3, 1), (1, 4)))
+    total = np.add.outer((10, 20, 30), (1, 2, 3, 4))
     assert set(map(str, total.flat)) <= set(shown) and shown.count("20") == 4
-    assert [len(lit(picture, colour)) for colour in (BLUE, GREEN, ORANGE)] == [3, 4, 12]
-    assert len(dashed(picture, FAINT)) == (12 - 3) + (12 - 4)
+    picture = broadcast((2, 1, 3), (4, 1))
+    assert [len(lit(picture, colour)) for colour in (BLUE, GREEN, ORANGE)] == [6, 4, 24]
+    assert len(dashed(picture, FAINT)) == (24 - 6) + (24 - 4)
+    assert words_of(picture).count("again") == 1  # the second layer of Q
 
 
 @pytest.mark.parametrize(
@@ -113,6 +116,7 @@ def test_the_sum_in_the_picture_is_that_of_numpy_and_what_is_read_again_is_dashe
         (((3, 1), (1, 4)), ["1 is read again", "1 is read again"]),
         (((3, 4), (4,)), ["missing: read as 1", "equal"]),
         (((3, 4), (3,)), ["missing: read as 1", "4 and 3 do not fit"]),
+        (((3,), (4,), (5,)), ["3, 4, 5 do not fit"]),
     ],
 )
 def test_each_axis_says_its_rule(given, rules):
@@ -157,6 +161,12 @@ def test_an_entry_lights_its_row_and_its_column_and_the_same_place_of_the_other_
     assert words_of(product_entry(LONG, LONG)).count("152") == 6 * 6  # where only P * Q has room
 
 
+def test_a_sum_grows_product_by_product():
+    said = [product_entry(ROW, 2 * ROW.T, terms=k).alt for k in (1, 3, 4)]
+    ends = ["1*2 = 2 so far.", "1*2 + 0*0 + 1*2 = 4 so far.", "1*2 + 0*0 + 1*2 + 1*2 = 6."]
+    assert all(f": {end} P * Q" in alt for end, alt in zip(ends, said, strict=True))
+
+
 def test_where_the_inner_lengths_differ_the_missing_partners_are_shown():
     picture = product_entry(ROW, ROW, 0, 2)
     assert words_of(picture).count("?") == len(dashed(picture, ORANGE)) + 1 == 3 + 1
@@ -179,7 +189,8 @@ def test_lists_and_truth_values_are_multiplied_as_numbers(given):
         (explore.iterations, (LARGE[:, :1], LARGE), "X has shape .* room for 6 per axis"),
         (explore.collect, (LARGE, LARGE[:1]), "X has shape .* room for 6 per axis"),
         (explore.collect, (X, DZ[:, :3]), r"dZ has shape \(1, 3\), it needs \(1, 4\)"),
-        (explore.broadcasting, ((1, 2, 3), (3,)), r"\(1, 2, 3\) needs up to 2 axes"),
+        (explore.broadcasting, ((3,),), "1 shapes given, there need to be 2 or 3"),
+        (explore.broadcasting, ((1, 2, 3, 4), (4,)), r"\(1, 2, 3, 4\) needs up to 3 axes"),
         (explore.broadcasting, ((7,), (1,)), r"shape \(7,\) needs .* axes of length 1 to 6"),
         (explore.broadcasting, ((3,), 4), "a shape is 4, it needs a tuple"),
         (plot.cost_curve, ([],), "costs is empty, a curve needs at least one cost"),

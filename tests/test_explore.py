@@ -14,16 +14,17 @@ from helpers.pictures.broadcasting import broadcast
 from helpers.pictures.curves import downhill, line_or_sigmoid, loss_of_one, predictions
 from helpers.pictures.product import product_entry
 from helpers.pictures.svg import Picture
-from tests.pictures import DZ, A, P, Q, W, X, Y, x, y
+from tests.pictures import DZ, ROW, A, P, Q, W, X, Y, x, y
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 STAGES = [(0, 0 * A + 0.5), (1, A), (10, A**2)]
 TRAINED = {k: predictions(A, Y, steps) for k, (steps, A) in enumerate(STAGES)}
 ENTRIES = {k: product_entry(P, Q, *divmod(k, 4)) for k in range(8)}
+SUMS = {k: product_entry(ROW, ROW.T, terms=k) for k in range(1, 5)}
 
 
-def two_shapes(p, q, r):
-    return broadcast((p,), (q, r))
+def three_shapes(p, q, r):
+    return broadcast((p,), (), (q, r))
 
 
 EXPLORERS = [  # explorer, its arguments, what draws its pictures, where its sliders start, and go
@@ -31,7 +32,7 @@ EXPLORERS = [  # explorer, its arguments, what draws its pictures, where its sli
     (explore.line_or_sigmoid, (x, y), partial(line_or_sigmoid, x=x, y=y), (1.0, 0.0), (2.5, -1)),
     (explore.loss, (0.8,), loss_of_one, (0.8, 1), (0.3, 0)),
     (explore.downhill, (x, y), partial(downhill, x=x, y=y), (0, -6.0, 4.0), (30, 5, -2)),
-    (explore.broadcasting, ((5,), (1, 6)), two_shapes, (5, 1, 6), (1, 3, 4)),
+    (explore.broadcasting, ((5,), (), (1, 6)), three_shapes, (5, 1, 6), (1, 3, 4)),
 ]
 STEPPERS = [  # stepper, its arguments, its slider's label, its pictures by number, the still
     (explore.iterations, (W, X), "iteration", {k: touched(W, X, k) for k in range(1, 13)}, 1),
@@ -39,6 +40,7 @@ STEPPERS = [  # stepper, its arguments, its slider's label, its pictures by numb
     (explore.stack, (W, X), "stage", {k: stacked(W, X, k) for k in range(6)}, 5),
     (explore.predictions, (STAGES, Y), "stage", TRAINED, 2),
     (explore.product, (P, Q), "entry", ENTRIES, 1),
+    (explore.product, (ROW, ROW.T), "products", SUMS, 4),
 ]
 
 

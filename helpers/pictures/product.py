@@ -1,6 +1,5 @@
 """Still pictures of two arrays that meet: row by column (P @ Q), entry by entry (P * Q)."""
 
-import itertools
 import textwrap
 
 import numpy as np
@@ -16,29 +15,32 @@ ROOM = WIDE - 2 * EDGE - 2 * 28  # for tables side by side, with signs or arrows
 
 
 @shaped(P="p q", Q="r s")
-def product_entry(P, Q, row=0, column=0):
+def product_entry(P, Q, row=0, column=0, terms=None):
     """Entry [row, column] of P @ Q by Falk's scheme, with P * Q beside it; P (p, q), Q (q, r).
 
-    Raises what `shaped` raises, and ValueError where an axis is longer than 6.
+    Where `terms` is given, the sum is written out so far only, and entry [terms - 1, terms - 1] of
+    P * Q is lit. Raises what `shaped` raises, and ValueError where an axis is longer than 6.
     """
     refuse_large("P", P)
     refuse_large("Q", Q)
     P, Q = P.astype(float), Q.astype(float)  # as numbers, whatever their type would make of sums
-    falk, right, low, words = _falk(P, Q, row, column)
+    at = (row, column) if terms is None else (terms - 1, terms - 1)
+    falk, right, low, words = _falk(P, Q, row, column, terms or max(P.shape[1], len(Q)))
     room = WIDE - EDGE - (right + 40)
-    beside = _starred(0, 0, P, Q, row, column, 240)[1] <= room
-    x, y, room = (right + 40, 0, min(room, 310)) if beside else (EDGE, low + 20, 310)
-    starred, end, bottom, more = _starred(x, y, P, Q, row, column, room)
+    beside = _starred(0, 0, P, Q, at, 240)[1] <= room
+    x, y = (right + 40, 0) if beside else (EDGE, low + 20)
+    starred, end, bottom, more = _starred(x, y, P, Q, at, min(room, 310) if beside else 310)
     end, bottom = max(end, right), max(bottom, low)
     rule = line([(x - 20, EDGE), (x - 20, bottom)] if beside else [(EDGE, y), (end, y)], FAINT)
     return drawing(end + EDGE, bottom + EDGE, f"{words} {more}", rule, falk, starred)
 
 
-def _falk(P, Q, i, j):
+def _falk(P, Q, i, j, terms):
     """P at the left, Q above, P @ Q where they cross: parts, right end, lower end, words."""
     (p, q), (s, r), why = P.shape, Q.shape, explain_product(P.shape, Q.shape)
-    fits, inner = why.shape is not None, max(q, s)
-    total = entry(P[i] @ Q[:, j]) if fits else "?"
+    fits, inner, used = why.shape is not None, max(q, s), range(terms)
+    row, column = [*P[i], *[None] * (inner - q)], [*Q[:, j], *[None] * (inner - s)]
+    total = entry(P[i, :terms] @ Q[:terms, j]) if fits else "?"
     shown = entries(P @ Q) if fits else [[""] * r for _ in P]
     shown[i][j] = total
     cell = _cell(entries(P) + entries(Q) + shown, 40, inner + r)
@@ -48,18 +50,18 @@ def _falk(P, Q, i, j):
     green, blue = (GREEN, BLUE) if fits else (ORANGE, ORANGE)
     shapes = [(f"({p}, ", INK), (str(q), green), (")", INK), (" @ ", SOFT)]
     shapes += [("(", INK), (str(s), blue), (f", {r})", INK)]
-    products = list(itertools.starmap(_times, itertools.zip_longest(P[i], Q[:, j])))
-    end = [(" = ", SOFT), (total, ORANGE)]
+    end = [(" = ", SOFT), (total, ORANGE), *[(" so far", SOFT)] * (terms < inner)]
+    products = [_times(row[k], column[k], first=k == 0) for k in used]
     room = max(right - EDGE, 270)
     said, low, written = _sum(EDGE, y + p * high + 32, f"(P @ Q)[{i}, {j}]", products, end, room)
     prose, low = ("", low) if fits else _prose(EDGE, low + 8, why, room)
     parts = [
         _heading(EDGE, 0, "P @ Q", "a row meets a column", shapes, why),
-        table(x, top, Q, cell, high, BLUE, (range(inner), [j]), Q.shape, "Q"),
-        table(EDGE, y, P, cell, high, GREEN, ([i], range(inner)), P.shape, "P"),
+        table(x, top, Q, cell, high, BLUE, (used, [j]), Q.shape, "Q", BLUE),
+        table(EDGE, y, P, cell, high, GREEN, ([i], used), P.shape, "P", GREEN),
         table(x, y, shown, cell, high, ORANGE, ([i], [j]), (p, r) if fits else (0, 0)),
-        *(_missing(x + j * cell, top + k * high, cell, high) for k in range(s, inner)),
-        *(_missing(EDGE + k * cell, y + i * high, cell, high) for k in range(q, inner)),
+        *(_missing(x + j * cell, top + k * high, cell, high) for k in range(s, terms)),
+        *(_missing(EDGE + k * cell, y + i * high, cell, high) for k in range(q, terms)),
         arrow(x - 27, across, x - 5, across, GREEN),
         arrow(down, y - 27, down, y - 5, BLUE),
         said,
@@ -74,7 +76,7 @@ def _missing(x, y, cell, high):
     return ground + text(x + cell / 2, y + high / 2, "?", 15, ORANGE, mono=True, bold=True)
 
 
-def _starred(x, y, P, Q, i, j, room):
+def _starred(x, y, P, Q, at, room):
     """P * Q entry by entry, or why not: parts, right end, lower end, words."""
     why, top = explain_broadcast(P.shape, Q.shape), y + 114
     shapes = [(str(P.shape), INK), (" * ", SOFT), (str(Q.shape), INK)]
@@ -90,15 +92,15 @@ def _starred(x, y, P, Q, i, j, room):
         drawn, cell = drawn[2:], _cell(entries(P * Q), 32, columns)
     left, low = x, top + rows * 30
     for name, array, sign, colour in drawn:
-        look = (colour, ([i], [j]), array.shape, name)
+        look = (colour, ([at[0]], [at[1]]), array.shape, name, colour)
         slot = max(columns * cell, 10 * len(name))
         inset = left + (slot - columns * cell) / 2
         parts.append(table(inset, top, wide[name], cell, 30, *look))
         parts.append(text(left + slot + 14, (top + low) / 2, sign, 18, SOFT, mono=True))
         left += slot + 28
-    if i < rows and j < columns:
-        name, end = f"[{i}, {j}]", [(" = ", SOFT), (entry(wide["P * Q"][i, j]), ORANGE)]
-        factors = _times(wide["P"][i, j], wide["Q"][i, j])
+    if at[0] < rows and at[1] < columns:
+        name, end = f"[{at[0]}, {at[1]}]", [(" = ", SOFT), (entry(wide["P * Q"][at]), ORANGE)]
+        factors = _times(wide["P"][at], wide["Q"][at], first=True)
         said, low, written = _sum(x, low + 32, f"(P * Q){name}", [factors], end, room)
         parts.append(said)
         words += f" Entry {name} is {written}."
@@ -115,12 +117,12 @@ def _heading(x, y, name, words, shapes, why):
     return title + words + text(x, y + 60, shapes + end, anchor="start", mono=True)
 
 
-def _times(a, b):
+def _times(a, b, first):
     """a * b as pieces of code; None is an entry that is not there."""
     pieces = []
-    for value, colour in ((a, GREEN), (b, BLUE)):
+    for value, colour, bare in ((a, GREEN, first), (b, BLUE, False)):
         words = "?" if value is None else entry(value)
-        words = f"({words})" if words.startswith("-") else words
+        words = f"({words})" if words.startswith("-") and not bare else words
         pieces += [("*", SOFT), (words, ORANGE if value is None else colour)]
     return pieces[1:]
 
