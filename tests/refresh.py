@@ -25,7 +25,6 @@ METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
-CELL_METADATA = {"tags", "jupyter"}  # "jupyter" holds source_hidden, for hide-input
 WIDGET = "application/vnd.jupyter.widget-view+json"
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 FRAME = re.compile(r"Cell In\[\d+\], line \d+")
@@ -55,8 +54,7 @@ def tidy(notebook):
     notebook, counts = copy.deepcopy(notebook), itertools.count(1)
     notebook.metadata = nbformat.from_dict(METADATA)
     for cell in notebook.cells:
-        for name in set(cell.metadata) - CELL_METADATA:
-            del cell.metadata[name]
+        cell.metadata = {name: value for name, value in cell.metadata.items() if name == "tags"}
         if cell.cell_type == "code":
             cell.execution_count = next(counts)
             for output in cell.outputs:

@@ -19,45 +19,33 @@ FIRST = "notebooks/00_start_here.ipynb"
 ALL_LESSONS = {f"{number:02}" for number in range(11)}
 
 
-def steps(name, system="posix"):
-    """The command's steps, in the words of its POSIX form."""
-    command = readme.commands()[name, system]
-    if inner := re.fullmatch(r'cmd /c "([^"]+)"', command):
-        command = (
-            inner[1].replace("\\", "/").replace("/Scripts/", "/bin/").replace("pip.exe", "pip")
-        )
-        command = re.sub(r"\(if not exist (\S+) (.*?)\)", r"test -e \1 || \2", command)
-        command = command.replace("|| py ", "|| python3 ")
-    return re.split(r" (?:&&|\|\|) ", command)
-
-
 # Its commands
 
 
-def test_the_first_command_installs_and_opens_the_first_lesson_and_starting_again_is_its_end():
-    *make, install, start = steps("start")
-    assert make == ["test -e .venv/bin/pip", "python3 -m venv .venv"]
-    assert install == ".venv/bin/python -m pip install -q -r requirements.txt"
-    assert start == f".venv/bin/python -m jupyterlab --notebook-dir=. {FIRST}"
-    assert (ROOT / FIRST).is_file()
+@pytest.mark.parametrize(
+    ("name", "needs", "run"),
+    [
+        ("start", "requirements.txt", f"jupyterlab --notebook-dir=. {FIRST}"),
+        ("tests", "tests/requirements.txt", "pytest"),
+    ],
+)
+def test_a_command_makes_the_environment_installs_and_runs_in_all_shells(name, needs, run):
+    python = ".venv/bin/python"
+    rest = f"&& {python} -m pip install -q -r {needs} && {python} -m {run}"
+    posix, windows = (readme.commands()[name, system] for system in ("posix", "windows"))
+    assert posix == f"test -e .venv/bin/pip || python3 -m venv .venv {rest}"
+    there = f"(if not exist .venv/bin/pip.exe py -m venv .venv) {rest}"
+    there = there.replace("/bin/", "/Scripts/").replace("/", "\\")
+    assert windows == f'cmd /c "{there}"'
+    assert not set(there) & set("$`%'^!{};@\n")
+
+
+def test_starting_again_is_the_end_of_the_first_command_and_tests_need_what_learners_need():
+    start = readme.commands()["start", "posix"].split(" && ")[-1]
     for again in (start, start.replace("/", "\\").replace("bin", "Scripts")):
         assert f"`{again}`" in TEXT
-
-
-def test_the_second_command_installs_what_tests_need_and_runs_them_all():
-    *make, install, run = steps("tests")
-    assert make == steps("start")[:2]
-    assert install == ".venv/bin/python -m pip install -q -r tests/requirements.txt"
-    assert run == ".venv/bin/python -m pytest"
+    assert (ROOT / FIRST).is_file()
     assert "\n-r ../requirements.txt\n" in (ROOT / "tests/requirements.txt").read_text("utf-8")
-
-
-@pytest.mark.parametrize("name", ["start", "tests"])
-def test_the_windows_form_takes_the_same_steps_in_both_of_its_shells(name):
-    assert steps(name, "windows") == steps(name)
-    command = readme.commands()[name, "windows"]
-    assert not set(command) & set("$`%'^!{};@\n")
-    assert "/" not in command.removeprefix("cmd /c ")
 
 
 def test_the_command_is_printed_without_any_package():
