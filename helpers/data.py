@@ -4,13 +4,12 @@ Nothing here uses the network: the two tables and their sources stand in helpers
 are new at each call, and float64, but for photo().
 """
 
-import itertools
 from numbers import Real
 from pathlib import Path
 
 import numpy as np
 
-from helpers.shapes.arguments import array_argument, shaped, whole_argument
+from helpers.shapes.arguments import array_argument, whole_argument
 
 TABLES = Path(__file__).with_name("tables")
 LITTER = {"thumbs.db", "desktop.ini"}  # what Windows leaves among pictures
@@ -104,19 +103,19 @@ def pictures(folder, size=(64, 64)):
     folder = Path(folder).absolute()
     if not folder.is_dir():
         raise ValueError(f"folder has {folder}, and there is no such folder")
-    files = {kind.name: _inside(kind, Path.is_file) for kind in _inside(folder, Path.is_dir)}
-    if len(files) != 2:
-        listed = f"{len(files)} subfolders ({', '.join(files) or 'none'})"
+    kinds = _inside(folder, Path.is_dir)
+    if len(kinds) != 2:
+        listed = f"{len(kinds)} subfolders ({', '.join(kind.name for kind in kinds) or 'none'})"
         raise ValueError(f"folder has {listed} in {folder}, it needs two, one for each kind")
-    for name, paths in files.items():
-        if not paths:
-            raise ValueError(f"folder has no pictures in {folder / name}, it needs at least one")
-    images = np.stack([_read_picture(path, *size) for path in itertools.chain(*files.values())])
-    Y = np.repeat([[0.0, 1.0]], list(map(len, files.values())), axis=1)
-    return np.ascontiguousarray(images.reshape(len(images), -1).T) / 255, Y, list(files)
+    paths = [path for kind in kinds for path in _inside(kind, Path.is_file)]
+    for empty in set(kinds) - {path.parent for path in paths}:
+        raise ValueError(f"folder has no pictures in {empty}, it needs at least one")
+    images = np.array([_read_picture(path, *size) for path in paths])
+    Y = np.array([[1.0 * (path.parent == kinds[1]) for path in paths]])
+    X = np.ascontiguousarray(images.reshape(len(images), -1).T) / 255
+    return X, Y, [kind.name for kind in kinds]
 
 
-@shaped(X="n m", Y="1 m labels")
 def split(X, Y, held_out=0.25, seed=2):
     """Shuffle the examples and hold a part of them out, to test on what training never saw.
 
@@ -128,10 +127,11 @@ def split(X, Y, held_out=0.25, seed=2):
     whole number, 0 to 2**32 - 1; else ValueError or TypeError says so.
     Returns: X (n, m1), Y (1, m1), X_held_out (n, m2), Y_held_out (1, m2), with m1 + m2 = m.
     """
-    X, Y = _finite("X", X), _finite("Y", Y)
+    lengths = {"1": 1}
+    X, Y = _finite("X", X, "n m", lengths), _finite("Y", Y, "1 m labels", lengths)
     if not isinstance(held_out, Real) or not 0 < held_out < 1:
         raise ValueError(f"held_out is {held_out!r}, it needs a fraction between 0 and 1")
-    whole_argument("seed", seed, 0, 2**32 - 1)
+    whole_argument("seed", seed, 0)  # RandomState says where it is too large
     m = X.shape[1]
     if m == 1:
         raise ValueError("X has 1 example, it needs at least 2, one for each part")
@@ -156,17 +156,14 @@ def standardise(X, *others):
     empty, has an entry that is not finite, or has another number of features than X.
     """
     lengths = {}
-    X = _finite("X", array_argument("X", X, ["n", "m"], lengths))
-    tables = [X]
-    for place, other in enumerate(others):
-        # A copy of lengths, because each array may have any number of examples.
-        other = array_argument(f"others[{place}]", other, ["n", "any"], dict(lengths))
-        tables.append(_finite(f"others[{place}]", other))
+    X = _finite("X", X, "n m", lengths)
+    # A copy of lengths, because each array may have any number of examples.
+    others = [_finite(f"others[{k}]", a, "n any", dict(lengths)) for k, a in enumerate(others)]
     # Compared, not computed: the mean of three times 0.1 is not 0.1, and its spread is not 0.
     constant = X.max(axis=1, keepdims=True) == X.min(axis=1, keepdims=True)
     centre = np.where(constant, X[:, 0:1], X.mean(axis=1, keepdims=True))
     spread = np.where(constant, 1.0, X.std(axis=1, keepdims=True))
-    standard = tuple((table - centre) / spread for table in tables)
+    standard = tuple((table - centre) / spread for table in [X, *others])
     return standard if others else standard[0]
 
 
@@ -199,9 +196,9 @@ def _read_picture(path, height, width):
     return np.asarray(flat.resize((width, height)))
 
 
-def _finite(name, value):
-    """value, two axes, as a float64 array in which every entry is a finite number."""
-    array = np.asarray(value, dtype=np.float64)
+def _finite(name, value, axes, lengths):
+    """value, of these axes, as a float64 array in which every entry is a finite number."""
+    array = np.asarray(array_argument(name, value, axes.split(), lengths), dtype=np.float64)
     if not np.isfinite(array).all():
         j, i = np.argwhere(~np.isfinite(array))[0]
         raise ValueError(f"{name} holds {array[j, i]} at [{j}, {i}], it needs finite numbers")

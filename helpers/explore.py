@@ -1,7 +1,7 @@
 """What moves: pictures with controls. Each explorer is one line, the last of its cell.
 
-An `Explorer` asks Python for a new picture at every change. A `Stepper` walks through pictures
-drawn beforehand, in the browser alone, so that it is quick on a server far away too.
+`redrawn` asks Python for a new picture at every change. `stepped` walks through pictures drawn
+beforehand, in the browser alone, so that it is quick on a server far away too.
 """
 
 import functools
@@ -19,45 +19,43 @@ LOOK = {"style": {"description_width": "9em"}, "layout": {"width": "min(40em, 10
 
 
 class Explorer:
-    """A picture and the sliders that redraw it: `picture(**values) -> Picture`.
+    """A still picture, and the sliders and the view of pictures that replace it."""
 
-    A slider is (label, value, low, high), and a step for decimals. The still picture has the
-    values of `still`, the others from where the sliders start.
-    """
-
-    def __init__(self, picture, still=None, **sliders):
-        self.picture, self.still = picture, still or {}
-        self.controls = {name: _slider(*row) for name, row in sliders.items()}
+    def __init__(self, still, *widgets):
+        self.still, self.widgets = still, widgets
 
     def _ipython_display_(self):
-        view = ipywidgets.HTML(self._drawn().svg)
-        for control in self.controls.values():
-            control.observe(lambda _: setattr(view, "value", self._drawn().svg), "value")
-        still = self._drawn(**self.still)
-        show(still.html, still.alt, [*self.controls.values(), view], "zl-explorer", still.forms)
-
-    def _drawn(self, **instead):
-        values = {name: control.value for name, control in self.controls.items()}
-        return self.picture(**values | instead)
+        show(self.still.html, self.still.alt, self.widgets, "zl-explorer", self.still.forms)
 
 
-class Stepper:
-    """Pictures drawn beforehand, and a slider that picks one: `pictures[0]` is number `first`.
+def redrawn(picture, *sliders, still=None):
+    """An Explorer of `picture(*values) -> Picture`, with a slider for each of the values.
+
+    A slider is (label, value, low, high), and a step for decimals. The still picture is the first
+    one, unless another tells more.
+    """
+    controls = [_slider(*row) for row in sliders]
+
+    def drawn():
+        return picture(*(control.value for control in controls))
+
+    view = ipywidgets.HTML(drawn().svg)
+    for control in controls:
+        control.observe(lambda _: setattr(view, "value", drawn().svg), "value")
+    return Explorer(still or drawn(), *controls, view)
+
+
+def stepped(pictures, label, first=0, still=-1):
+    """An Explorer of pictures drawn beforehand, and a slider that picks one, from `first` on.
 
     `pictures[still]` is shown where no widget lives: the last one, unless another tells more.
     """
-
-    def __init__(self, pictures, label, first=0, still=-1):
-        self.pictures, self.label, self.first, self.still = pictures, label, first, still
-
-    def _ipython_display_(self):
-        first, still = self.first, self.pictures[self.still]
-        control = _slider(self.label, first, first, first + len(self.pictures) - 1)
-        # the slider's value is the index in the stack, so numbers below `first` get an empty place
-        frames = [ipywidgets.HTML()] * first + [ipywidgets.HTML(each.svg) for each in self.pictures]
-        stack = ipywidgets.Stack(frames, selected_index=first)
-        ipywidgets.jslink((control, "value"), (stack, "selected_index"))
-        show(still.html, still.alt, [control, stack], "zl-explorer", still.forms)
+    control = _slider(label, first, first, first + len(pictures) - 1)
+    # the slider's value is the index in the stack, so numbers below `first` get an empty place
+    frames = [ipywidgets.HTML()] * first + [ipywidgets.HTML(each.svg) for each in pictures]
+    stack = ipywidgets.Stack(frames, selected_index=first)
+    ipywidgets.jslink((control, "value"), (stack, "selected_index"))
+    return Explorer(pictures[still], control, stack)
 
 
 def _slider(label, value, low, high, step=1):
@@ -67,47 +65,46 @@ def _slider(label, value, low, high, step=1):
 
 def shapes(n=3, m=5):
     """How X, Y, w and A change with the number of features n and of examples m."""
-    return Explorer(arrays.shapes, n=("features n", n, 1, 8), m=("examples m", m, 1, 12))
+    return redrawn(arrays.shapes, ("features n", n, 1, 8), ("examples m", m, 1, 12))
 
 
 def line_or_sigmoid(x, y, w=1.0, b=0.0):
     """The straight line w * x + b and its sigmoid, over examples x with labels y, both (m,)."""
-    w, b = ("weight w", w, -4.0, 4.0, 0.1), ("bias b", b, -4.0, 4.0, 0.1)
-    return Explorer(functools.partial(curves.line_or_sigmoid, x=x, y=y), w=w, b=b)
+    picture = functools.partial(curves.line_or_sigmoid, x=x, y=y)
+    return redrawn(picture, ("weight w", w, -4.0, 4.0, 0.1), ("bias b", b, -4.0, 4.0, 0.1))
 
 
 def loss(a=0.8):
     """The loss of one example, for its prediction a and both labels."""
-    a, y = ("prediction a", a, 0.01, 0.99, 0.01), ("label y", 1, 0, 1)
-    return Explorer(curves.loss_of_one, a=a, y=y)
+    return redrawn(curves.loss_of_one, ("prediction a", a, 0.01, 0.99, 0.01), ("label y", 1, 0, 1))
 
 
 def downhill(x, y, w=-6.0, b=4.0):
     """Gradient descent from a start you choose, on the cost and on the squared error; x, y (m,)."""
     picture, steps = functools.partial(curves.downhill, x=x, y=y), ("steps downhill", 0, 0, 60)
-    w, b = ("start at w", w, -8.0, 8.0, 0.5), ("start at b", b, -8.0, 8.0, 0.5)
-    return Explorer(picture, still={"steps": 40}, steps=steps, w=w, b=b)
+    start = ("start at w", w, -8.0, 8.0, 0.5), ("start at b", b, -8.0, 8.0, 0.5)
+    return redrawn(picture, steps, *start, still=picture(40, w, b))
 
 
 def iterations(w, X):
     """What each iteration of two loops, one loop and no loop touches; w (n, 1), X (n, m), small."""
     pictures = [arrays.touched(w, X, k) for k in range(1, X.size + 1)]
-    return Stepper(pictures, "iteration", first=1, still=0)
+    return stepped(pictures, "iteration", first=1, still=0)
 
 
 def collect(X, dZ):
     """dw growing by x_i * dz_i, example by example; X (n, m), dZ (1, m), small."""
-    return Stepper([arrays.collected(X, dZ, count) for count in range(X.shape[1] + 1)], "examples")
+    return stepped([arrays.collected(X, dZ, count) for count in range(X.shape[1] + 1)], "examples")
 
 
 def stack(w, X):
     """Z filled column by column, then all at once; w (n, 1), X (n, m), small."""
-    return Stepper([arrays.stacked(w, X, count) for count in range(X.shape[1] + 2)], "stage")
+    return stepped([arrays.stacked(w, X, count) for count in range(X.shape[1] + 2)], "stage")
 
 
 def predictions(snapshots, Y):
     """How the predictions part during training: snapshots [(steps, A), ...], A and Y (1, m)."""
-    return Stepper([curves.predictions(A, Y, steps) for steps, A in snapshots], "stage")
+    return stepped([curves.predictions(A, Y, steps) for steps, A in snapshots], "stage")
 
 
 def product(P, Q):
@@ -119,35 +116,34 @@ def product(P, Q):
     rows, columns, inner = len(P), len(Q[0]), max(len(P[0]), len(Q))
     if rows * columns > 1:
         entries = [product_entry(P, Q, *divmod(k, columns)) for k in range(rows * columns)]
-        return Stepper(entries, "entry", still=1)
+        return stepped(entries, "entry", still=1)
     sums = [product_entry(P, Q, terms=k) for k in range(1, inner + 1)]
-    return Stepper(sums, "products", first=1) if inner > 1 else whole  # nothing to choose
+    return stepped(sums, "products", first=1) if inner > 1 else whole  # nothing to choose
 
 
 def broadcasting(*shapes):
     """Whether two or three shapes fit, and what is read again; a slider for each axis, up to 3."""
     still = broadcast(*shapes)  # says what is wrong with the shapes
 
-    def picture(**lengths):
-        left = iter(lengths.values())
+    def picture(*lengths):
+        left = iter(lengths)
         return broadcast(*(tuple(next(left) for _ in shape) for shape in shapes))
 
-    sliders = {
-        f"{name}{axis}": (f"{name}, axis {axis}", length, 1, min(6, max(4, length + 1)))
+    sliders = [
+        (f"{name}, axis {axis}", length, 1, min(6, max(4, length + 1)))
         for name, shape in zip(NAMES, shapes, strict=False)
         for axis, length in enumerate(shape, -len(shape))
-    }
-    return Explorer(picture, **sliders) if sliders else still
+    ]
+    return redrawn(picture, *sliders) if sliders else still
 
 
 def reshape(pictures):
     """The numbers of two pictures, (2, h, w), in lines whose length you choose, and upright."""
-    arrays.reshaped(pictures, 1)  # says what is wrong with the pictures
-    size, picture = np.size(pictures), functools.partial(arrays.reshaped, pictures)
-    length = ("numbers in a line", 2, 1, size)
-    return Explorer(picture, still={"length": size // 2}, length=length)
+    picture = functools.partial(arrays.reshaped, pictures)
+    still = picture(max(np.size(pictures) // 2, 1))  # says what is wrong with the pictures
+    return redrawn(picture, ("numbers in a line", 2, 1, np.size(pictures)), still=still)
 
 
 def where_it_breaks():
     """The parts of the loss for a z from -800 to 800: exactly, plain and calm."""
-    return Explorer(at_z, still={"z": 37}, z=("z", 0, -800, 800))
+    return redrawn(at_z, ("z", 0, -800, 800), still=at_z(37))

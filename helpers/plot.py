@@ -3,12 +3,11 @@
 import io
 
 from matplotlib import style
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import NullFormatter
 
 from helpers.pictures.palette import BLUE, FAINT, GREEN, GROUND, INK, ORANGE, PAPER, SOFT
-from helpers.pictures.svg import Picture
+from helpers.pictures.svg import Picture, counted
 
 as_shipped = style.context("default")  # the same picture whatever a reader has set in matplotlib
 
@@ -23,7 +22,7 @@ def cost_curve(costs):
     axes.set_ylim(bottom=0)
     axes.xaxis.get_major_locator().set_params(integer=True)
     goes = "falls" if costs[-1] < costs[0] else "goes"
-    steps = "1 step" if len(costs) == 1 else f"{len(costs)} steps"
+    steps = counted(len(costs), "step")
     return _picture(figure, f"The cost {goes} from {costs[0]:.3f} to {costs[-1]:.3f} in {steps}.")
 
 
@@ -34,11 +33,11 @@ def times(seconds, guess=None):
     figure, axes = _figure(scale, "", 0.6 + 0.55 * len(seconds))
     fastest = min(seconds.values())
     ratios = {name: short(each / fastest) for name, each in seconds.items()}
-    first = [each == fastest for each in seconds.values()]
-    colours = [GREEN if fast else BLUE for fast in first]
+    slower = [each > fastest for each in seconds.values()]
+    colours = [BLUE if slow else GREEN for slow in slower]
     bars = axes.barh(list(seconds), seconds.values(), color=colours, height=0.62)
-    labels = [f"{ratio} times as long" for ratio in ratios.values()]
-    labels = ["fastest" if fast else label for fast, label in zip(first, labels, strict=True)]
+    said = zip(slower, ratios.values(), strict=True)
+    labels = [f"{ratio} times as long" if slow else "fastest" for slow, ratio in said]
     box = {"facecolor": PAPER, "edgecolor": "none", "pad": 1.5}
     axes.bar_label(bars, labels, padding=4, color=INK, fontsize=11, bbox=box)
     axes.set_xscale("log")
@@ -63,13 +62,11 @@ def short(ratio):
 def _figure(x_label, y_label, height):
     # Figure itself, not pyplot: nothing global, nothing shown twice, no settings touched
     figure = Figure(figsize=(7.2, height), layout="constrained", facecolor=GROUND)
-    FigureCanvasAgg(figure)
     axes = figure.subplots()
-    axes.set_facecolor(PAPER)
+    axes.set(facecolor=PAPER, axisbelow=True)
     axes.set_xlabel(x_label, color=INK)
     axes.set_ylabel(y_label, color=INK)
     axes.grid(color=FAINT, linewidth=0.8)
-    axes.set_axisbelow(True)
     axes.tick_params(colors=SOFT, labelcolor=INK)
     axes.spines[["top", "right"]].set_visible(False)
     return figure, axes

@@ -7,6 +7,7 @@ import pickle
 import time
 
 import numpy as np
+from matplotlib.ticker import EngFormatter
 from threadpoolctl import threadpool_limits
 
 from helpers import plot
@@ -35,16 +36,15 @@ class Race(Shown):
                 raise ValueError(f"{name} was not in this race, {', '.join(self.seconds)} were")
         return self.seconds[slow] / self.seconds[fast]
 
-    def _table(self):
-        """The rows of the table, the first one its head, in words."""
-        yield HEAD
+    def _rows(self):
+        """The rows of the table, in words."""
         for name, seconds in self.seconds.items():
             counted = ("" if count is None else str(count) for count in self.source[name])
             ratio = plot.short(seconds / min(self.seconds.values()))
-            yield name, *counted, _duration(seconds), ratio
+            yield name, *counted, EngFormatter("s")(float(f"{seconds:.3g}")), ratio
 
     def __repr__(self):
-        return "\n".join(map(" | ".join, self._table()))
+        return "\n".join(map(" | ".join, [HEAD, *self._rows()]))
 
     @property
     def html(self):
@@ -53,10 +53,10 @@ class Race(Shown):
         if self.guess is not None:
             measured = plot.short(max(self.seconds.values()) / min(self.seconds.values()))
             page += f"<p>You guessed {self.guess:g} times, it was {measured} times.</p>"
-        head, *rows = self._table()
-        body = "".join(f"<tr>{_cells('td', row)}</tr>" for row in rows)
-        head = f"<thead><tr>{_cells('th', head)}</tr></thead>"
-        return f"{page}<table>{head}<tbody>{body}</tbody></table>"
+        head = "".join(f"<th>{name}</th>" for name in HEAD)
+        rows = ("".join(f"<td>{html.escape(words)}</td>" for words in row) for row in self._rows())
+        body = "".join(f"<tr>{row}</tr>" for row in rows)
+        return f"{page}<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
 def race(*functions_and_arguments, guess=None):
@@ -71,10 +71,10 @@ def race(*functions_and_arguments, guess=None):
     if guess is not None and not (isinstance(guess, numbers.Real) and 0 < guess < math.inf):
         raise ValueError(f"guess is {guess!r}, it needs a number above 0, such as 10")
     arguments = [a for a in functions_and_arguments if not callable(a)]
-    names = [_name(f) for f in functions_and_arguments if callable(f)]
-    functions = {_name(f): f for f in functions_and_arguments if callable(f)}
-    if len(functions) < max(2, len(names)):
-        got = ", ".join(names) or "no function"
+    callables = [f for f in functions_and_arguments if callable(f)]
+    functions = {_name(f): f for f in callables}
+    if len(functions) < max(2, len(callables)):
+        got = ", ".join(map(_name, callables)) or "no function"
         raise ValueError(f"race got {got}, it needs at least two functions, of different names")
     with threadpool_limits(limits=1, user_api="blas"):
         _agree(functions, arguments)
@@ -87,12 +87,12 @@ def race(*functions_and_arguments, guess=None):
 def _agree(functions, arguments):
     """Raise ValueError unless all give the same shapes, then the same values to 1e-9."""
     results = {name: _result(name, f, arguments) for name, f in functions.items()}
+    gives = {name: ", ".join(str(np.shape(part)) for part in results[name]) for name in results}
     first, *others = results
     for other in others:
-        one, two = (", ".join(str(np.shape(p)) for p in results[name]) for name in (first, other))
-        if one != two:
-            gives = f"{first} gives {one}, {other} gives {two}"
-            raise ValueError(f"not timed, the results differ in shape: {gives}")
+        if gives[first] != gives[other]:
+            differ = f"{first} gives {gives[first]}, {other} gives {gives[other]}"
+            raise ValueError(f"not timed, the results differ in shape: {differ}")
         for a, b in zip(results[first], results[other], strict=True):
             if difference := _difference(first, other, np.asarray(a), np.asarray(b)):
                 raise ValueError(f"not timed, the results differ: {difference}")
@@ -135,14 +135,3 @@ def _clock(function, arguments, calls=1):
 
 def _name(function):
     return getattr(function, "__name__", type(function).__name__)
-
-
-def _cells(tag, row):
-    return "".join(f"<{tag}>{html.escape(cell)}</{tag}>" for cell in row)
-
-
-def _duration(seconds):
-    for unit, size in (("s", 1), ("ms", 1e-3), ("µs", 1e-6)):
-        if seconds >= size:
-            return f"{seconds / size:.3g} {unit}"
-    return f"{seconds / 1e-9:.3g} ns"

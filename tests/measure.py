@@ -1,19 +1,16 @@
-"""Measures what the course promises of its speed and size, and prints it. It judges nothing.
+"""Measures how soon the explorers answer a key, and prints it. It judges nothing.
 
 python -m tests.measure [NOTEBOOK ...]          for these lessons or for every one
 """
 
 import pathlib
 import statistics
-import subprocess
 import sys
-import time
 
 from tests import lab
-from tests.environment import ROOT
-from tests.notebooks import code, lessons, read, run
+from tests.notebooks import lessons
 
-PRESSES, IMPORTS = 30, 9
+PRESSES = 30
 # For each key press the time until another picture stands in the explorer, and until it is painted.
 WATCH = f"""root => {{
   const seen = {lab.SEEN};
@@ -31,28 +28,9 @@ WATCH = f"""root => {{
 }}"""
 
 
-def measure_import():
-    """The median time of `import helpers` in fresh interpreters."""
-    clock = "import time; t = time.perf_counter(); import helpers; print(time.perf_counter() - t)"
-    command = [sys.executable, "-c", clock]
-    times = [1000 * float(subprocess.check_output(command, cwd=ROOT)) for _ in range(IMPORTS)]
-    print(f"import helpers: {statistics.median(times):.2f} ms (median of {IMPORTS})")
-
-
-def measure_memory(paths):
-    """A line for each notebook: its kernel's resident memory after the last cell; the time."""
-    print("\nKernel after its notebook ran: MB (1,000,000 bytes), seconds with start")
-    for path in paths:
-        notebook, start = read(path), time.perf_counter()
-        notebook.cells.append(code("import psutil; psutil.Process().memory_info().rss / 1e6"))
-        (size,) = run(notebook, path.parent).cells[-1].outputs
-        seconds = time.perf_counter() - start
-        print(f"  {float(size.data['text/plain']):6.1f} {seconds:6.1f}  {path.stem}", flush=True)
-
-
 def measure_latency(paths):
     """A line for each explorer: medians and the slowest press, its notebook and its source."""
-    print(f"\nKey press to picture, {PRESSES} times, ms: median changed, median painted, slowest")
+    print(f"Key press to picture, {PRESSES} times, ms: median changed, median painted, slowest")
     with lab.copied_lessons() as folder, lab.Server(folder) as server, lab.browser() as browser:
         for path in paths:
             notebook = lab.OpenNotebook(browser, server, path.name)
@@ -79,7 +57,4 @@ def latencies(notebook, explorer):
 
 
 if __name__ == "__main__":
-    chosen = [pathlib.Path(path) for path in sys.argv[1:]] or lessons()
-    measure_import()
-    measure_memory(chosen)
-    measure_latency(chosen)
+    measure_latency([pathlib.Path(path) for path in sys.argv[1:]] or lessons())

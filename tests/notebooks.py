@@ -69,14 +69,9 @@ def run(notebook, folder, times=1):
     Raises CellFailure for a cell that fails without the tag raises-exception.
     """
     notebook = copy.deepcopy(notebook)
-    client = NotebookClient(
-        notebook,
-        timeout=300,
-        kernel_name="python3",
-        record_timing=False,
-        coalesce_streams=True,
-        resources={"metadata": {"path": str(folder)}},
-    )
+    options = {"kernel_name": "python3", "record_timing": False, "coalesce_streams": True}
+    place = {"metadata": {"path": str(folder)}}
+    client = NotebookClient(notebook, timeout=300, resources=place, **options)
     with (
         tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch,
         client.setup_kernel(env=kernel_environment(scratch), stderr=subprocess.DEVNULL),
@@ -108,8 +103,6 @@ def new_notebook(*cells):
 
 
 def write(notebook, path):
-    """Writes the notebook, or a text, whole or not at all, with "\\n" line ends on every system."""
+    """Writes the notebook, or a text, with "\n" line ends on every system."""
     text = notebook if isinstance(notebook, str) else text_of(notebook)
-    half = path.with_name(f".{path.name}.part")
-    half.write_bytes(text.encode("utf-8"))
-    half.replace(path)
+    path.write_bytes(text.encode("utf-8"))

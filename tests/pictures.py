@@ -29,7 +29,7 @@ DRAWN = {  # function: arguments that show its every side
     limits.where_it_breaks: [(z,) for z in (0, 10, 37, 746, -37, -709, -710, -800)],
     curves.line_or_sigmoid: [(1.0, 0.0, x, y), (-4.0, 4.0, x, y), (4.0, -4.0, x[:1], y[:1])],
     curves.loss_of_one: [(0.8, 1), (0.8, 0), (0.01, 1), (0.99, 1), (0.99, 0)],
-    curves.downhill: [(-6.0, 4.0, x, y, 0), (-6.0, 4.0, x, y, 60), (8.0, -8.0, x, y, 5)],
+    curves.downhill: [(0, -6.0, 4.0, x, y), (60, -6.0, 4.0, x, y), (5, 8.0, -8.0, x, y)],
     curves.predictions: [(A, Y, 0), (A, Y, 1000), (A, 0 * Y + 1, 1), (A, 0 * Y, 3)],
     product.product_entry: [
         *((P, Q, 1, 2), (P, P, 1, 2), (P, Q[:2]), (Q, P), (P / 7, Q.T / 7), (P[:1, :1], P[:1, :1])),

@@ -25,8 +25,7 @@ METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
-# "jupyter" holds source_hidden, for hide-input; what is not deletable or editable stays so.
-CELL_METADATA = {"tags", "jupyter", "deletable", "editable"}
+KEPT = ["deletable", "editable", "tags"]  # of a cell's metadata
 WIDGET = "application/vnd.jupyter.widget-view+json"
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 FRAME = re.compile(r"Cell In\[\d+\], line \d+")
@@ -56,8 +55,7 @@ def tidy(notebook):
     notebook, counts = copy.deepcopy(notebook), itertools.count(1)
     notebook.metadata = nbformat.from_dict(METADATA)
     for cell in notebook.cells:
-        for name in set(cell.metadata) - CELL_METADATA:
-            del cell.metadata[name]
+        cell.metadata = {name: cell.metadata[name] for name in KEPT if name in cell.metadata}
         if cell.cell_type == "code":
             cell.execution_count = next(counts)
             for output in cell.outputs:

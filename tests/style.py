@@ -12,7 +12,7 @@ CELLS, PROSE_WORDS, COLUMNS = range(20, 46), 60, 88
 # How many lines a cell may have, by its tag or by what it holds.
 LINES = {"<raises-exception>": 5, r"\bguess\(": 5, r"\bexplore\.": 1, "": 15}
 HUNTS = {name for name, each in exercises.by_name().items() if each.given}
-TAGS = {EXERCISE, RAISES, MEASURED, "hide-input"}
+TAGS = {EXERCISE, RAISES, MEASURED}
 # What must not be found in a text, and what it is.
 TONE = {
     r"(?i)\b(simply|obviously|of course|clearly|just|powerful|super|amazing|awesome|basically"
@@ -113,8 +113,6 @@ def code(cell):
     defined = functions(cell)
     if len(defined) > 1:
         yield f"{len(defined)} functions in one cell"
-    if "hide-input" in given and defined:
-        yield "a function is hidden"
     if EXERCISE in given and not is_stub(tree_of(cell).body):
         yield "a stub is one function: a docstring of one line, then ... or a hunt's wrong lines"
     yield from banned(IN_CODE, cell.source)
@@ -135,8 +133,6 @@ def outputs(cell):
     for output in cell.outputs:
         if output.get("name") == "stderr":
             yield f"stderr is stored: {output.text.strip()[:60]!r}"
-    errors = [output.ename for output in cell.outputs if output.output_type == "error"]
-    if errors and RAISES not in tags(cell):
-        yield f"an error is stored: {errors[0]}"
+    errors = [output for output in cell.outputs if output.output_type == "error"]
     if cell.outputs and not errors and RAISES in tags(cell):
         yield f"it is tagged {RAISES}, but nothing was raised"

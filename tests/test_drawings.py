@@ -14,7 +14,7 @@ from helpers.pictures.curves import downhill, line_or_sigmoid, loss_of_one, pred
 from helpers.pictures.limits import where_it_breaks
 from helpers.pictures.palette import BLUE, FAINT, GREEN, ORANGE
 from helpers.pictures.product import product_entry
-from tests.pictures import DZ, ROW, TWO, A, P, Q, W, X, Y, dashed, lit, tree, words_of, x, y
+from tests.pictures import DZ, LONG, ROW, TWO, A, P, Q, W, X, Y, dashed, lit, tree, words_of, x, y
 
 SQUARE, LARGE = np.array([[1.0, 2.0], [3.0, 4.0]]), np.ones((3, 426))
 
@@ -45,7 +45,7 @@ SQUARE, LARGE = np.array([[1.0, 2.0], [3.0, 4.0]]), np.ones((3, 426))
         (line_or_sigmoid(1.0, 0.0, x, y), "for 5 of 6 examples; 4 of 6 examples lie on"),
         (loss_of_one(0.8, 1), "label 1 and prediction 0.8 the loss is 0.22"),
         (loss_of_one(0.8, 0), "label 0 and prediction 0.8 the loss is 1.61"),
-        (downhill(0.0, 0.0, x, y, 0), "From w = 0, b = 0, 0 steps; 0.693; 0.250"),
+        (downhill(0, 0.0, 0.0, x, y), "From w = 0, b = 0, 0 steps; 0.693; 0.250"),
         (predictions(A, Y, 10), "After 10 steps 3 of 4; 0.72 where y = 1; 0.15 where y = 0"),
         (plot.cost_curve([0.7, 0.5, 0.4]), "falls from 0.700 to 0.400 in 3 steps"),
         (plot.cost_curve([0.4]), "goes from 0.400 to 0.400 in 1 step."),
@@ -122,17 +122,6 @@ def test_the_marked_loss_lies_on_the_curve_or_at_the_top(a, y):
     assert down == pytest.approx(np.interp(across, *points.T), abs=0.5)
     beyond = tree(loss_of_one(0.0001, 1)).find("circle")
     assert float(beyond.get("cy")) == pytest.approx(points[:, 1].min(), abs=1)
-
-
-@pytest.mark.parametrize("kind", ["cost", "squared error"])
-def test_the_walk_downhill_ends_where_gradient_descent_does(kind):
-    w, b = -1.0, 4.0
-    for _ in range(10):
-        a = 1 / (1 + np.exp(-(w * x + b)))
-        dz = a - y if kind == "cost" else 2 * (a - y) * a * (1 - a)
-        w, b = w - np.mean(dz * x), b - np.mean(dz)
-    there = f"to w = {round(w, 1):g}, b = {round(b, 1):g} on the {kind}"
-    assert there in downhill(-1.0, 4.0, x, y, 10).alt
 
 
 # Broadcasting
@@ -212,6 +201,7 @@ def test_an_entry_lights_its_row_and_its_column_and_the_same_place_of_the_other_
     for where, entry in zip(lit(picture, ORANGE), ("150", "90"), strict=True):
         assert (entry, float(where.get("x")) + float(where.get("width")) / 2) in texts
     assert len(dashed(product_entry(ROW, ROW.T), FAINT)) == 12 + 12  # 4 by 4
+    assert words_of(product_entry(LONG, LONG)).count("152") == 6 * 6  # where only P * Q has room
 
 
 def test_a_sum_grows_product_by_product():

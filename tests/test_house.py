@@ -1,50 +1,22 @@
-"""The package `helpers`, what is installed for whom, its checks, and JupyterLab's defaults."""
+"""How the project is checked, and JupyterLab's defaults."""
 
 import re
 import subprocess
 import sys
-from importlib.metadata import packages_distributions, requires
 from pathlib import Path
 
 import json5
 import pytest
 from jupyterlab.commands import get_app_dir
 from jupyterlab_server.settings_utils import get_settings
-from packaging.utils import canonicalize_name
 
-from tests import packages
 from tests.environment import ROOT
 
-LEARNERS = packages.listed("requirements.txt")
-WIDGETS = "@jupyter-widgets/jupyterlab-manager:plugin"
-NEWS = "@jupyterlab/apputils-extension:notification"
 DEFAULTS = {
-    WIDGETS: {"saveState": True},
-    NEWS: {"fetchNews": "false", "checkForUpdates": False},  # it asks nothing, it fetches nothing
+    "@jupyter-widgets/jupyterlab-manager:plugin": {"saveState": True},
+    # It asks nothing, it fetches nothing.
+    "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
 }
-
-
-def test_helpers_is_found_from_every_folder_as_it_stands_beside_the_notebooks(tmp_path):
-    command = [sys.executable, "-I", "-c", "import helpers; print(helpers.__file__)"]
-    found = subprocess.check_output(command, cwd=tmp_path, text=True).strip()
-    assert (Path(found).parents[1] / "notebooks").is_dir()
-
-
-def test_what_a_learner_installs_is_written_once_with_lower_and_upper_bounds():
-    assert not requires("zero-loops")
-    for requirement in LEARNERS:
-        assert sorted(each.operator for each in requirement.specifier) == ["<", ">="], requirement
-
-
-def test_a_learner_installs_what_helpers_imports_and_what_runs_notebooks_and_no_more():
-    texts = [path.read_text("utf-8") for path in (ROOT / "helpers").rglob("*.py")]
-    modules = set(re.findall(r"^\s*(?:import|from) (\w+)", "\n".join(texts), re.MULTILINE))
-    known = packages_distributions()
-    ours = modules - {"helpers"} - sys.stdlib_module_names
-    imported = {canonicalize_name(known[name][0]) for name in ours if name in known}
-    assert imported <= packages.brought(LEARNERS)
-    listed = {packages.name(requirement) for requirement in LEARNERS}
-    assert listed - imported == {"jupyterlab", "nbval"}
 
 
 def test_text_has_the_line_ends_that_stored_outputs_are_compared_with():
@@ -55,9 +27,6 @@ def test_text_has_the_line_ends_that_stored_outputs_are_compared_with():
     texts = [path for path in files if path.suffix in kinds and "cache" not in str(path)]
     assert len(texts) > 100
     assert [path.name for path in texts if b"\r" in path.read_bytes()] == []
-
-
-# How it is checked
 
 
 @pytest.mark.parametrize("words", ["check", "format --check"])
@@ -76,24 +45,13 @@ def test_the_workflow_begins_with_the_lowest_python_that_the_package_takes():
 # JupyterLab's defaults
 
 
-def lab_setting(plugin, user_settings):
-    """What Lab's settings API answers for a plugin, for a user with this folder of settings."""
-    app, extensions = Path(get_app_dir()), Path(sys.prefix, "share/jupyter/labextensions")
-    folders = str(app / "settings"), str(app / "schemas"), str(user_settings)
-    return get_settings(*folders, plugin, labextensions_path=[str(extensions)])[0]
-
-
 def test_lab_has_the_defaults_of_the_course_and_no_others_of_ours(tmp_path):
     ours = (ROOT / "helpers/pictures/lab_settings.json5").read_text("utf-8")
     assert json5.loads(ours) == DEFAULTS
+    app, extensions = Path(get_app_dir()), Path(sys.prefix, "share/jupyter/labextensions")
     for plugin, values in DEFAULTS.items():
-        schema = lab_setting(plugin, tmp_path)["schema"]["properties"]
-        found = {name: schema[name]["default"] for name in values}
-        assert found == values, "install the course again: python -m pip install -e ."
-
-
-def test_a_setting_of_the_users_own_wins(tmp_path):
-    own = tmp_path / "@jupyter-widgets/jupyterlab-manager/plugin.jupyterlab-settings"
-    own.parent.mkdir(parents=True)
-    own.write_text('{"saveState": false}', encoding="utf-8")
-    assert lab_setting(WIDGETS, tmp_path)["settings"] == {"saveState": False}
+        folders = str(app / "settings"), str(app / "schemas"), str(tmp_path)
+        found = get_settings(*folders, plugin, labextensions_path=[str(extensions)])[0]
+        schema = found["schema"]["properties"]
+        told = "install the course again: python -m pip install -e ."
+        assert {name: schema[name]["default"] for name in values} == values, told

@@ -1,16 +1,13 @@
 """The stored lessons are compared by nbval, true to helpers, and readable without a kernel."""
 
 import ast
-import base64
 import inspect
-import io
 import json
 import re
 import urllib.parse
 
 import numpy as np
 import pytest
-from matplotlib.image import imread
 from nbval.plugin import get_sanitize_patterns
 
 from helpers import exercises, logistic
@@ -35,7 +32,6 @@ LESSONS = lessons()
 each_lesson = pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
 PICTURE = re.compile(r"!\[(.*?)\]\(")
-PNG = re.compile(r"iVBORw0KGgo[A-Za-z0-9+/=]+")
 FRAME = re.compile(r"Cell In\[(\d+)\].*\n-+> *(\d+) (.*)")
 # What measures time; names made from these are measured times too.
 CLOCKS = {"race", "speed_map", "bandwidth", "perf_counter", "timeit"}
@@ -154,12 +150,10 @@ def test_a_stub_gives_lines_of_its_solution_or_the_wrong_function_to_be_mended(p
 
 def guessed(cell):
     """The expressions that the cell's guesses ask for, as trees."""
-    calls = (node for node in ast.walk(tree_of(cell)) if isinstance(node, ast.Call))
-    return [ast.parse(c.args[0].value, mode="eval").body for c in calls if is_guess(c)]
-
-
-def is_guess(call):
-    return ast.unparse(call.func) == "guess"
+    for node in ast.walk(tree_of(cell)):
+        match node:
+            case ast.Call(func=ast.Name("guess"), args=[ast.Constant(asked), *_]):
+                yield ast.parse(asked, mode="eval").body
 
 
 def displayed(node):
@@ -204,11 +198,8 @@ def glossary():
     """{word: the lesson that explains it}; a row of the table may hold spellings of one word."""
     row = re.compile(r"^\| ([^|]+) \| [^|]+ \| \[\d\d\]\((\S+)\) \|$", re.MULTILINE)
     (table,) = (cell.source for cell in prose_cells(read(LESSONS[0])) if cell.id == "glossary")
-    return {
-        word.strip("`"): lesson
-        for words, lesson in row.findall(table)
-        for word in words.split(", ")
-    }
+    rows = row.findall(table)
+    return {word.strip("`"): lesson for words, lesson in rows for word in words.split(", ")}
 
 
 def speaks_of(word, text):
@@ -229,9 +220,8 @@ def test_what_a_lesson_sets_in_bold_or_calls_by_name_is_in_the_glossary(path):
     words = [word for word in glossary() if len(word) > 1 or not word.isalpha()]
     for sentence in re.findall(r"\*\*(.+?)\*\*", said(path)):
         assert any(speaks_of(word, sentence) for word in words), sentence
-    for name in re.findall(
-        r"(?:, |\bis |\bare )called (?!and)(?:the |an? )?(\w+(?: \d)?)", said(path)
-    ):
+    called = r"(?:, |\bis |\bare )called (?!and)(?:the |an? )?(\w+(?: \d)?)"
+    for name in re.findall(called, said(path)):
         assert any(word.split()[0] == name.split()[0] for word in words if word[0].isalpha()), name
 
 
@@ -249,9 +239,8 @@ def test_imports_stand_once_in_the_first_code_cell(path):
 
 def links(cell):
     """[(file, anchor)] of a cell's links, the file "" for the notebook itself."""
-    return [
-        urllib.parse.unquote(target).partition("#")[::2] for target in LINK.findall(cell.source)
-    ]
+    targets = map(urllib.parse.unquote, LINK.findall(cell.source))
+    return [target.partition("#")[::2] for target in targets]
 
 
 @each_lesson
@@ -280,13 +269,12 @@ def test_links_to_files_and_headings_lead_somewhere(path):
 
 def alts(text):
     """The text alternatives of all images in HTML; "" for an image that has none."""
-    return [
-        "".join(re.findall(r'\balt="([^"]*)"', tag)) for tag in re.findall(r"<img\b[^>]*>", text)
-    ]
+    images = re.findall(r"<img\b[^>]*>", text)
+    return ["".join(re.findall(r'\balt="([^"]*)"', image)) for image in images]
 
 
 @each_lesson
-def test_every_picture_has_a_text_alternative_and_is_not_empty(path):
+def test_every_picture_has_a_text_alternative(path):
     for cell in prose_cells(read(path)):
         assert all(PICTURE.findall(cell.source) + alts(cell.source)), name_of(cell)
     for cell in code_cells(read(path)):
@@ -295,6 +283,3 @@ def test_every_picture_has_a_text_alternative_and_is_not_empty(path):
             assert all(found), f"{name_of(cell)}: an image without alt"
             if {"image/png", "image/svg+xml"} & set(data):
                 assert found, f"{name_of(cell)}: a picture that a fresh clone does not show"
-            for png in PNG.findall("".join(map(str, data.values()))):
-                pixels = imread(io.BytesIO(base64.b64decode(png)))[..., :3]
-                assert pixels.std() > 0.01, f"{name_of(cell)}: an empty picture"

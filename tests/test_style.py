@@ -45,14 +45,12 @@ BAD = [
     (code("import a\n" + STUB, "exercise"), "a stub is one function"),
     (code("plt.plot(a)"), "belong in helpers"),
     (code("rng = np.random.default_rng(1)"), "no seeds"),
-    (code("def f(): return 1", "hide-input"), "hidden"),
     (code("a = 1   # simply one"), "'simply'"),
     (code(STUB.replace("x.", "Works!")), "exclamation"),
     (showing("stream", text="(np.True_, np.float(1)"), "NumPy scalar"),
     (showing("stream", text="/home/me/a.py"), "machine's path"),
     (showing("stream", text="C:\\Users\\me"), "machine's path"),
     (showing("stream", name="stderr", text="careful"), "stderr"),
-    (showing("error"), "an error is stored"),
     (showing("stream", "raises-exception"), "nothing was raised"),
 ]
 

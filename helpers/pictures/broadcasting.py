@@ -10,7 +10,7 @@ from helpers.shapes.suggestions import suggest
 
 NAMES, COLOURS = "PQR", (BLUE, GREEN, PURPLE)
 WIDE, EDGE = 700, 24  # one width for all, so that nothing moves sideways while lengths change
-SIGN, GAP = 30, 12  # before an array, between its layers
+SIGN = 30  # pixels before an array
 UNITS = (100, 10, 1)  # the digits of a sum tell what was added
 
 
@@ -33,9 +33,9 @@ def broadcast(*shapes):
     ]
     arrays += [sum(arrays)] if fits else []
     names, signs = [*NAMES[:count], "+".join(NAMES[:count])], ["", *"++"[: count - 1], "="]
-    looks = zip(names, signs, [*COLOURS[:count], ORANGE], arrays, strict=False)
+    looks = zip(arrays, names, signs, [*COLOURS[:count], ORANGE], strict=False)
     rules, low = _rules(shapes)
-    drawn, low = _side_by_side([_Item(*look, why.shape) for look in looks], low)
+    drawn, low = _side_by_side([list(_layers(*look, why.shape)) for look in looks], low)
     alt = f"Broadcasting: {why}"
     if fits:
         for which, k in (("first", 0), ("last", -1)):
@@ -94,58 +94,33 @@ def _box(x, y, length, colour, missing):
     return ground + text(x, y, words, 17, ink, mono=True, bold=there)
 
 
-def _side_by_side(items, top):
-    """The items in one line, two to a line or one, the first that is legible: parts, end."""
-    for count in dict.fromkeys((len(items), 2, 1)):
-        rows = [items[k : k + count] for k in range(0, len(items), count)]
-        cell = int(min(40, *map(_room, rows)))
-        if legible := cell >= max(item.need for item in items):
-            break
-    parts, high = [], min(30, cell)
-    for row in rows:
-        x = (WIDE - SIGN - sum(item.width(cell) for item in row)) / 2 if count > 1 else EDGE - 6
-        for item in row:
-            parts.append(item.draw(x, top + 42, cell, high, legible))
-            x += item.width(cell)
-        top += 42 + max(item.rows for item in row) * high
+def _layers(array, name, sign, colour, whole):
+    """An array as it is read for a sum of shape `whole`: (sign before it, rows, look) by layer."""
+    own, whole = (1,) * (3 - array.ndim) + array.shape, array.shape if whole is None else whole
+    layers = np.broadcast_to(array, (1,) * (3 - len(whole)) + whole)
+    one, layered = f"({name})" if "+" in name else name, len(layers) > 1 and array.ndim == 3
+    for k, layer in enumerate(layers):
+        there, label, ink = own[1:], f"{one}[{k}]" if layered else name, colour
+        if k >= own[0]:
+            there, label, ink = (0, 0), "again", SOFT
+        yield "" if k else sign, entries(layer), (colour, [*map(range, there)], there, label, ink)
+
+
+def _side_by_side(arrays, top):
+    """The arrays in one line, or, where one has layers, each for itself: parts, end."""
+    if all(len(layers) == 1 for layers in arrays):
+        arrays = [sum(arrays, [])]
+    words = [each for layers in arrays for _, rows, _ in layers for row in rows for each in row]
+    cell, parts = max(40, 8 * max(map(len, words)) + 4), []
+    for layers in arrays:
+        slot = SIGN + max(max(len(rows[0]) * cell, 9 * len(look[3])) for _, rows, look in layers)
+        most = (WIDE - SIGN) // slot  # in a line
+        for line_of in (layers[k : k + most] for k in range(0, len(layers), most)):
+            x = (WIDE - SIGN - slot * len(line_of)) / 2
+            for sign, rows, look in line_of:
+                inset = (slot + SIGN - len(rows[0]) * cell) / 2
+                parts.append(text(x + 12, top + 42 + len(rows) * 15, sign, 18, SOFT, mono=True))
+                parts.append(table(x + inset, top + 42, rows, cell, 30, *look))
+                x += slot
+            top += 42 + 30 * max(len(rows) for _, rows, _ in line_of)
     return "".join(parts), top
-
-
-def _room(row):
-    """How wide a cell may be for these items to stand side by side."""
-    fixed = sum(SIGN + GAP * (item.layers - 1) for item in row)
-    return (WIDE - 2 * EDGE - fixed) / sum(item.layers * item.columns for item in row)
-
-
-class _Item:
-    """An array as it is read for the sum: `whole` is the shape that it takes on, None its own."""
-
-    def __init__(self, name, sign, colour, array, whole):
-        self.sign, self.colour = sign, colour
-        whole = array.shape if whole is None else whole
-        self.own = (1,) * (3 - array.ndim) + array.shape
-        self.layers, self.rows, self.columns = whole = (1,) * (3 - len(whole)) + whole
-        self.words = [entries(layer) for layer in np.broadcast_to(array, whole)]
-        self.need = 8 * max(len(word) for word in np.ravel(self.words)) + 4  # pixels, to be legible
-        one, layered = f"({name})" if "+" in name else name, self.layers > 1 and array.ndim == 3
-        own = [f"{one}[{k}]" if layered else name for k in range(self.own[0])]
-        self.labels = own + ["again"] * (self.layers - len(own))
-
-    def slot(self, cell):
-        """How wide a layer is, its label above it."""
-        return max(self.columns * cell, 9 * len(self.labels[0]))
-
-    def width(self, cell):
-        return SIGN + self.layers * (self.slot(cell) + GAP) - GAP
-
-    def draw(self, x, y, cell, high, legible):
-        """The layers side by side, their upper edge at y, with the sign before them."""
-        parts = [text(x + 12, y + self.rows * high / 2, self.sign, 18, SOFT, mono=True)]
-        slot = self.slot(cell)
-        for k, label in enumerate(self.labels):
-            left = x + SIGN + k * (slot + GAP) + (slot - self.columns * cell) / 2
-            words = self.words[k] if legible else [[""] * self.columns] * self.rows
-            own, ink = (self.own[1:], self.colour) if k < self.own[0] else ((0, 0), SOFT)
-            look = (self.colour, list(map(range, own)), own, label, ink)
-            parts.append(table(left, y, words, cell, high, *look))
-        return "".join(parts)

@@ -7,7 +7,7 @@ import numpy as np
 from contourpy import contour_generator  # comes with matplotlib
 
 from helpers.pictures.palette import BLUE, GREEN, GROUND, INK, ORANGE, SOFT
-from helpers.pictures.svg import Axes, dot, drawing, element, line, number, outline, rect, text
+from helpers.pictures.svg import Axes, counted, dot, drawing, element, line, outline, rect, text
 
 COST, SQUARE = "cost", "squared error"
 MAPS = ((64, COST, "cost: mean of the log loss"), (424, SQUARE, "mean squared error"))
@@ -71,7 +71,7 @@ def loss_of_one(a, y):
     return drawing(600, 380, alt, *parts)
 
 
-def downhill(w, b, x, y, steps):
+def downhill(steps, w, b, x, y):
     """Gradient descent from (w, b) on the cost and on the squared error of data x, y (m,)."""
     parts, ends = [text(724, 26, "darker is lower", 14, SOFT, "end")], []
     for left, kind, title in MAPS:
@@ -92,8 +92,8 @@ def downhill(w, b, x, y, steps):
             text(left, 50, f"{value:.3f} after {steps} steps", 15, INK, "start"),
             text(left - 34, 220, "b", 14, INK),
         ]
-        w_end, b_end = map(number, track[-1])
-        ends.append(f"w = {w_end}, b = {b_end} on the {kind}, now {value:.3f}")
+        end = "w = {:zg}, b = {:zg}".format(*track[-1].round(1))
+        ends.append(f"{end} on the {kind}, now {value:.3f}")
     alt = "Two maps over w and b, darker is lower: on the left one bowl, on the right a high plain "
     alt += f"with a narrow valley. From w = {w:g}, b = {b:g}, {steps} steps downhill lead to "
     alt += f"{ends[0]}, and to {ends[1]}."
@@ -108,7 +108,7 @@ def predictions(A, Y, steps):
     axes = Axes((64, 72, 560, 264), (0, 1), (-most, most))
     zero = axes.at(0, 0)[1]
     right = int(np.sum((A > 0.5) == (Y == 1)))
-    taken = "1 step" if steps == 1 else f"{steps} steps"
+    taken = counted(steps, "step")
     parts = [
         axes.frame((0, 0.25, 0.5, 0.75, 1), (), "prediction A"),
         axes.curve((0.5, 0.5), (-most, most), SOFT, 1.5, dashed=True),

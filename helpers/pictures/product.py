@@ -21,7 +21,8 @@ def product_entry(P, Q, row=0, column=0, terms=None):
     Where `terms` is given, the sum is written out so far only, and entry [terms - 1, terms - 1] of
     P * Q is lit. Raises what `shaped` raises, and ValueError where an axis is longer than 6.
     """
-    refuse_large(P=P, Q=Q)
+    refuse_large("P", P)
+    refuse_large("Q", Q)
     P, Q = P.astype(float), Q.astype(float)  # as numbers, whatever their type would make of sums
     at = (row, column) if terms is None else (terms - 1, terms - 1)
     falk, right, low, words = _falk(P, Q, row, column, terms or max(P.shape[1], len(Q)))

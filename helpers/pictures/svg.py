@@ -49,6 +49,11 @@ def entry(value):
     return f"{value:zg}" if abs(value) < 1e6 else f"{value:.2g}"
 
 
+def counted(number, one, many=None):
+    """1 step, 2 steps; 1 entry, 2 entries."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
 def entries(array):
     """The entries of a table (rows, columns) as words."""
     return [[entry(value) for value in row] for row in array]
@@ -110,7 +115,7 @@ def text(x, y, words, size=15, colour=INK, anchor="middle", mono=False, bold=Fal
     return element("text", inside, **at, **font)
 
 
-def table(x, y, rows, cell, height, colour=BLUE, lit=((), ()), own=None, name="", ink=SOFT):
+def table(x, y, rows, cell, height, colour=BLUE, lit=((), ()), own=None, name="", ink=None):
     """A grid of numbers or words from (x, y) on, its name above.
 
     `lit` is (rows, columns): where they cross, entries have an edge of this colour. `own` is the
@@ -118,6 +123,7 @@ def table(x, y, rows, cell, height, colour=BLUE, lit=((), ()), own=None, name=""
     """
     words = [[each if isinstance(each, str) else entry(each) for each in row] for row in rows]
     size = min(15, int(cell / 0.602 / max(1, *(len(each) for row in words for each in row))))
+    ink = ink or (SOFT if own is None else colour)
     label = text(x + len(rows[0]) * cell / 2, y - 15, name, 15, ink, bold=ink != SOFT)
     parts, edges = [label] if name else [], []
     for r, c in np.ndindex(len(words), len(words[0])):
