@@ -8,12 +8,14 @@ The first two make the environment .venv and install into it what is missing, an
 only for that. What else is typed is handed on to JupyterLab, or to pytest. Needs no package.
 """
 
+import functools
 import os
 import pathlib
 import re
 import sqlite3
 import subprocess
 import sys
+import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 HOME = ROOT / ".venv"
@@ -112,7 +114,14 @@ def environment():
     """
     foreign = {"PYTHONPATH", "PYTHONHOME", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT"}
     env = {name: value for name, value in os.environ.items() if name not in foreign}
+    if not os.access(os.path.expanduser("~"), os.W_OK):  # Jupyter and matplotlib keep files there
+        env["HOME"] = _home()
     return {**env, "PYTHONPATH": str(ROOT), "PYTHONNOUSERSITE": "1", "PIP_USER": "0"}
+
+
+@functools.cache
+def _home():
+    return tempfile.mkdtemp(prefix="zero-loops-home-")
 
 
 def run(words):

@@ -123,6 +123,13 @@ def test_foreign_packages_are_not_seen_and_a_moved_folder_finds_its_helpers(cour
 
 
 @posix
+def test_where_home_cannot_be_written_another_takes_its_place(monkeypatch):
+    assert commands.environment()["HOME"] == os.environ["HOME"]
+    monkeypatch.setenv("HOME", "/nowhere")
+    assert os.access(commands.environment()["HOME"], os.W_OK)
+
+
+@posix
 def test_a_folder_that_cannot_be_written_is_named(course, monkeypatch):
     monkeypatch.setattr(os, "access", lambda *_: False)
     assert commands.main([]).startswith(f"{course.folder} cannot be written: copy the folder")
