@@ -101,15 +101,19 @@ class Exercise:
         source = inspect.getsource(self.reference).replace("  # fmt: skip", "")
         return source[source.index("def ") :].rstrip()
 
+    @functools.cached_property
+    def _paragraphs(self):
+        return dict(in_paragraphs(self.words))
+
     @property
     def hints(self):
-        return dict(in_paragraphs(self.words))["hints"]
+        return self._paragraphs["hints"]
 
     @property
     def mistakes(self):
         """The known mistakes, {name: Mistake}."""
         found = {}
-        for name, lines in in_paragraphs(self.words):
+        for name, lines in self._paragraphs.items():
             code = tuple(line[1:].strip() for line in lines if line.startswith(">"))
             if name not in ("hints", "given"):
                 found[name] = Mistake(name, code, *lines[len(code) :])
@@ -118,7 +122,7 @@ class Exercise:
     @property
     def given(self):
         """The wrong function that a hunt begins with, or None."""
-        code = dict(in_paragraphs(self.words)).get("given")
+        code = self._paragraphs.get("given")
         return code and self._made(code[0][1:].strip())
 
     @functools.cached_property
@@ -137,10 +141,15 @@ class Exercise:
                 source = source.replace(old, new)
         else:
             source = f"def {self.name}({', '.join(self.parameters)}):\n    {code}\n"
-        file, space = f"<{self.name}: {code}>", dict(inspect.unwrap(self.reference).__globals__)
-        linecache.cache[file] = len(source), None, source.splitlines(keepends=True), file
-        exec(compile(source, file, "exec"), space)
-        return space[self.name]
+        names = dict(inspect.unwrap(self.reference).__globals__)
+        return defined(self.name, source, f"<{self.name}: {code}>", names)
+
+
+def defined(name, source, file, names):
+    """The function of this name that a source defines; `file` is what errors call it."""
+    linecache.cache[file] = len(source), None, source.splitlines(keepends=True), file
+    exec(compile(source, file, "exec"), names)
+    return names[name]
 
 
 def parameters_of(function):

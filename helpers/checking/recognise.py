@@ -22,16 +22,17 @@ from helpers.shapes.source import tree_of
 
 def recognise(exercise, function, trials, first):
     """The mistake that the trials of a function show, `first` the first that failed; or None."""
-    tree, raises = tree_of(function), first.finding.kind == "raises"  # an error hides the rest
-    return (
+    tree, raises = tree_of(function), first.finding.kind == "raises"
+    found = (
         _in_another_order(exercise, function, trials, first)
-        or _is_for_equal(tree)
-        or (None if raises else _kept_nowhere(tree, first.attempt.value is None))
+        or _slip(tree, raises, first.attempt.value is None)
         or _known(exercise, trials, first)
         or _left_over(exercise, function, tree)
-        or (None if raises else _related(exercise, tree, trials, first))
-        or (None if raises else _unused(exercise, tree))
-        or _formed(trials, first)
+    )
+    if found or raises:  # an error hides the rest
+        return found
+    return (
+        _related(exercise, tree, trials, first) or _unused(exercise, tree) or _formed(trials, first)
     )
 
 
@@ -44,8 +45,11 @@ def _named(name, /, **facts):
 NEW = re.compile("ravel|reshape|flatten|transpose|astype|copy|squeeze|round|clip|sum|mean|dot")
 
 
-def _is_for_equal(tree):
-    """`y is 1`, where y == 1 is meant."""
+def _slip(tree, raises, nothing):
+    """`y is 1`, where y == 1 is meant, and, where nothing `raises`, =+, where += is meant.
+
+    Or a line whose new array, or (`nothing` came back) result, is lost.
+    """
     for node in ast.walk(tree) if tree else ():
         match node:
             case ast.Compare(
@@ -53,13 +57,8 @@ def _is_for_equal(tree):
                 comparators=[ast.Constant(value=int() | float() | str() as value)],
             ) if not isinstance(value, bool):
                 return _named("is_for_equal", code=ast.unparse(node))
-    return None
-
-
-def _kept_nowhere(tree, nothing):
-    """=+, where += is meant; a line whose new array, or (`nothing` came back) result, is lost."""
-    for node in ast.walk(tree) if tree else ():
-        match node:
+            case _ if raises:
+                continue
             case ast.Assign(targets=[target]) if ast.unparse(node.value).startswith("+"):
                 return _named("equals_plus", name=ast.unparse(target))
             case ast.Expr(value=ast.BinOp() | ast.Compare() | ast.UnaryOp()) if nothing:
@@ -166,11 +165,10 @@ def _what_keeps(tree):
 
 def _formed(trials, first):
     """What a wrong shape tells where the numbers are wrong too."""
-    if first.finding.kind != "shape":
-        return None
+    kind, part = first.finding.kind, first.finding.part
     wrong = [trial.finding for trial in trials if trial.finding]
-    wrong = [w for w in wrong if (w.kind, w.part) == ("shape", first.finding.part)]
-    return _named(holding(FORM, [(each.returned, each.expected) for each in wrong]))
+    wrong = [(w.returned, w.expected) for w in wrong if (w.kind, w.part) == (kind, part)]
+    return _named(holding(FORM, wrong)) if kind == "shape" else None
 
 
 def _in_another_order(exercise, function, trials, first):
