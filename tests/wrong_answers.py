@@ -297,7 +297,7 @@ two_loops
         return J / m, np.reshape(dw, (n, 1)) / m, db / m
 
 one_loop
-    no_b:
+    unused:
         n, m = X.shape
         J, dw, db = 0.0, np.zeros((n, 1)), 0.0
         for i in range(m):

@@ -55,10 +55,10 @@ class Exercise:
 
     A paragraph of `words` is a name, then indented sentences. Those of "hints" go from a nudge to
     nearly there. Every other one is a mistake: the code that makes it, behind ">", what happened,
-    what to look at. Code is an edit of the reference, "old -> new" (several with ";" between), or
-    the body of a function, such as "return np.sum(x) ** 2". "given" is the code that a hunt begins
-    with, and "overflows" has no code: it is said
-    of right numbers that come with an overflow, where that is wrong.
+    what to look at. Code is an edit of the reference, "old -> new" (several with ";" between), left
+    out where the reference has no such words; or the body of a function, such as
+    "return np.sum(x) ** 2". "given" is the code that a hunt begins with, and "overflows" has no
+    code: it is said of right numbers that come with an overflow, where that is wrong.
     """
 
     reference: Callable
@@ -128,19 +128,19 @@ class Exercise:
     @functools.cached_property
     def known(self):
         """[(mistake, function that makes it)], compiled at the first question."""
-        listed = self.mistakes.values()
-        return [(mistake, self._made(code)) for mistake in listed for code in mistake.code]
+        made = ((each, self._made(code)) for each in self.mistakes.values() for code in each.code)
+        return [(mistake, wrong) for mistake, wrong in made if wrong]
 
     def _made(self, code):
+        """The function that a mistake's code makes; None for an edit of what is not there."""
+        source = f"def {self.name}({', '.join(self.parameters)}):\n    {code}\n"
         if " -> " in code:
             source = self.source
             for edit in code.split(" ; "):
                 old, new = map(str.strip, edit.split(" -> "))
                 if old not in source:
-                    raise ValueError(f"{self.name} has no {old!r} that could be edited")
+                    return None
                 source = source.replace(old, new)
-        else:
-            source = f"def {self.name}({', '.join(self.parameters)}):\n    {code}\n"
         names = dict(inspect.unwrap(self.reference).__globals__)
         return defined(self.name, source, f"<{self.name}: {code}>", names)
 
@@ -178,6 +178,11 @@ def of_all_sizes(arguments):
 def numbers(rng, *shape):
     """Different numbers between -3 and 3, one decimal each, none of them whole."""
     return rng.choice([k / 10 for k in range(-30, 31) if k % 10], shape, replace=False)
+
+
+def model(rng, n, m):
+    """w (n, 1), b number, X (n, m); small, so that no prediction is close to 0 or 1."""
+    return numbers(rng, n, 1) / 2, float(numbers(rng)), numbers(rng, n, m) / 2
 
 
 def probabilities(rng, m):

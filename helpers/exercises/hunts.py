@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from helpers.checking.exercise import Exercise, labels, numbers, of_all_sizes
+from helpers.checking.exercise import Exercise, labels, model, numbers, of_all_sizes
 
 
 def cost_of(w, b, X, Y):
@@ -65,10 +65,6 @@ given
 """
 
 
-def _model(rng, n, m):
-    return numbers(rng, n, 1) / 2, float(numbers(rng)), numbers(rng, n, m) / 2
-
-
 def _hunt(reference, arguments, words, **more):
     def cases(rng):
         return of_all_sizes(lambda n, m: arguments(rng, n, m))
@@ -77,7 +73,7 @@ def _hunt(reference, arguments, words, **more):
 
 
 EXERCISES = (
-    _hunt(cost_of, lambda rng, n, m: (*_model(rng, n, m), labels(rng, m)), COST_OF),
+    _hunt(cost_of, lambda rng, n, m: (*model(rng, n, m), labels(rng, m)), COST_OF),
     _hunt(spread, lambda rng, n, m: (numbers(rng, n, m),), SPREAD),
     _hunt(
         fit,
@@ -86,5 +82,5 @@ EXERCISES = (
         returns=("w", "b"),
         loops=1,
     ),
-    _hunt(predict_one, lambda rng, n, m: (*_model(rng, n, m), m // 2), PREDICT_ONE),
+    _hunt(predict_one, lambda rng, n, m: (*model(rng, n, m), m // 2), PREDICT_ONE),
 )
