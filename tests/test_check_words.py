@@ -120,7 +120,6 @@ zero_loops
         return X @ (A - Y).T / A.size, np.mean(A - Y), J
     and needs a tuple of 3, (J, dw, db) / pair: 0.5
 stable_cost
-    0 times minus infinity is nan / nan_to_num: -(Y * np.log(A) + (1 - Y) * np.log(1 - A)).mean()
     Where y = 0 the sign is wrong / brackets should: np.where(Y, -np.log(A), np.log(1 - A)).mean()
 loss
     y is 1 asks whether both are the same object in memory / before it has:

@@ -14,7 +14,16 @@ import numpy as np
 
 from helpers.checking.compare import agree, finding, has_parts, same, tried
 from helpers.checking.exercise import parameters_of
-from helpers.checking.symptoms import FORM, KIND, NUMBERS, ORDER, SHAPE, factor, holding
+from helpers.checking.symptoms import (
+    FORM,
+    KIND,
+    NUMBERS,
+    ORDER,
+    SHAPE,
+    factor,
+    holding,
+    wrong_where_unsigned,
+)
 from helpers.checking.values import is_real_array, is_real_number, listed
 from helpers.checking.words import said
 from helpers.shapes.source import tree_of
@@ -147,7 +156,7 @@ def _related(exercise, tree, trials, first):
         return _named(holding(SHAPE, results), keeps=said(_what_keeps(tree))[0])
     if times := factor(results, [exercise.lengths(trial.case.args) for trial in trials]):
         return _named(times[0], factor=times[1])
-    return _named(holding(NUMBERS, results))
+    return _named("unsigned_labels" if wrong_where_unsigned(trials) else holding(NUMBERS, results))
 
 
 REDUCES = {"sum", "mean", "max", "min", "norm", "average", "prod", "amax", "amin"}

@@ -115,11 +115,6 @@ not_all_that_fit
     > == (Y -> & (Y
     The wrong answers are counted, or of the right ones only those that are 1.
     A 0 that is answered 0 fits as well: count where the two are equal.
-
-unsigned
-    > return 1 - np.mean(np.abs((A.ravel() > 0.5) - Y.ravel()))
-    The labels are of type uint8 here, which know no negative numbers: 0 - 1 is 255.
-    Compare with == instead of taking the difference.
 """
 GAP = """
 hints

@@ -71,11 +71,6 @@ z_goes_on
     Each example goes on with the z of the one before: only the first prediction is right.
     Give z its start value inside the loop over the examples.
 
-b_every_time
-    > return 1 / (1 + np.exp(-w.T @ X - len(X) * b))
-    b is added again with every feature.
-    Each z gets b once: outside of the loop over the features, outside of the sum.
-
 last_feature_only
     > return 1 / (1 + np.exp(-w[-1:] * X[-1:]))
     > return 1 / (1 + np.exp(-w[-1:] * X[-1:] - b))

@@ -25,11 +25,6 @@ hints
     The slope for one z is prediction minus label. Each example adds its part to dw and db.
     For dw, one more loop over the features: `dw[j]` grows by `X[j][i]` times dz_i.
     `dz_i = a_i - y_i`, then `for j in range(n): dw[j] += X[j][i] * dz_i`, then `db += dz_i`.
-
-last_feature_only
-    > z_i += w[j][0] * X[j][i] -> z_i = w[j][0] * X[j][i]
-    Only the last feature counts in z.
-    Look at the line that collects z: it needs +=, and starts from b.
 """
 ONE_LOOP = """
 hints
@@ -42,11 +37,6 @@ hints
     Start with Z for all examples at once: which product of w and X is (1, m)? Then add b.
     A, J and dZ go entry by entry, as in lesson 03. dw is a product again: `X @ dZ.T`, (n, 1).
     m, Z, A, J, dZ, dw, db: seven lines. `.mean()` divides by m, `@` does not.
-
-all_pairs
-    > (Y * np.log(A) + (1 - Y) * np.log(1 - A)) -> (Y.T @ np.log(A) + (1 - Y).T @ np.log(1 - A))
-    J takes every label with every prediction, an ({m}, {m}) table.
-    Each y belongs to its own a: use * in the cost, without a transpose.
 """
 
 AXES, RETURNS = {"X": "n m"}, ("J", "dw", "db")
