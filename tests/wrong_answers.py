@@ -14,16 +14,12 @@ sigmoid
     branch_without_return:
         if np.mean(z) > 0:
             return 1 / (1 + np.exp(-z))
-    minus_for_plus: 1 / (1 - np.exp(-z))
-    other_curve: np.exp(z) / np.exp(z + 1)
     other_curve: (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z))
     cut:
         out = np.zeros_like(z)
         out[...] = logistic(z)
         return out
-    sign_in_exp: 1 / (np.exp(z) + 1)
     none: 1 / (1 + math.exp(-z))
-    missing_brackets: 1 / 1 + np.exp(-z)
     printed: print(logistic(z))
     list: [logistic(z)]
     comma: (logistic(z),)
@@ -37,7 +33,6 @@ sigmoid
 
 cost
     brackets: -np.mean(Y * np.log(A) + (1 - Y) * (1 - np.log(A)))
-    all_pairs: -np.sum(np.dot(Y.T, np.log(A)) + np.dot((1 - Y).T, np.log(1 - A))) / Y.shape[1]
     all_pairs: -np.sum(Y * np.log(A).T + (1 - Y) * np.log(1 - A).T) / A.size
     not_a_number: -(Y @ np.log(A).T + (1 - Y) @ np.log(1 - A).T) / A.size
     unsigned_labels: np.sum(-Y * np.log(A) - (1 - Y) * np.log(1 - A)) / A.size
@@ -45,15 +40,10 @@ cost
     epsilon_too_large: -np.mean(Y * np.log(A - 0.1) + (1 - Y) * np.log(1 - (A - 0.1)))
     one_sign: (np.log(1 - A[Y == 0]).sum() - np.log(A[Y == 1]).sum()) / A.size
     other_price: np.mean(np.abs(np.where(A > 0.5, 1, 0) - Y))
-    other_price: np.sum((Y - A) ** 2) / (2 * Y.size)
-    other_price: -np.mean(Y * np.log10(A) + (1 - Y) * np.log10(1 - A))
     not_summed: -(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / A.size
-    one_label_only: -np.sum(Y * np.log(A)) / A.size
     times: -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A))
-    epsilon_too_large: -np.average(Y * np.log(A + 1e-5) + (1 - Y) * np.log(1 - A + 1e-5))
     too_many_axes: -1 / A.size * np.sum(Y * np.log(A)) + (1 - Y) * np.log(1 - A)
     not_summed: -sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / A.size
-    too_many_axes: sum([y * np.log(a) + (1 - y) * np.log(1 - a) for a, y in zip(A, Y)])
     none: float(-(np.dot(Y, np.log(A).T) + np.dot(1 - Y, np.log(1 - A).T)) / Y.shape[1])
 
 forward forward_loops forward_over_features
@@ -65,37 +55,23 @@ forward forward_loops forward_over_features
                 z += w[j, 0] * X[j, i]
             A[0, i] = logistic(z + b)
         return A
-    equals_plus:
-        A = np.zeros((1, X.shape[1]))
-        for i in range(X.shape[1]):
-            z = b
-            for j in range(X.shape[0]):
-                z =+ w[j, 0] * X[j, i]
-            A[0, i] = logistic(z)
-        return A
     not_once: logistic(logistic(w.T @ X + b))
     wrong_sign: logistic(np.dot(w.T, X) - b)
     rounded: (logistic(w.T @ X + b) > 0.5) * 1.0
-    missing_brackets: 1 / (1 + np.exp(-np.matmul(w.T, X)) + b)
-    not_once: w.T @ X + b
     unused: logistic(w.T @ X)
     axis_lost: np.squeeze(logistic(w.T @ X + b))
     list: [logistic(w[:, 0] @ X[:, i] + b) for i in range(X.shape[1])]
     transposed: logistic(X.T @ w + b)
-    axes: logistic(w.T @ X + b)[np.newaxis]
     one_number: w[0, 0] * X[0, 0] + b
     too_few_axes: w[0, 0] * X[0] + b
 
 forward
-    only_multiplied: logistic(w.T * X + b)
-    wrong_axis: logistic(np.sum(w * X, axis=1) + b)
     rows_layout: logistic(np.dot(X, w) + b)
 
 gradients gradients_one_loop
     not_summed: X @ (A - Y).T / A.size, (A - Y) / A.size
     summed: np.sum(X @ (A - Y).T / A.size), np.mean(A - Y)
     dictionary: {"dw": X @ (A - Y).T / A.size, "db": np.mean(A - Y)}
-    squared_error: X @ ((A - Y) * A * (1 - A)).T / A.size, np.mean((A - Y) * A * (1 - A))
     list_for_a_number: X @ (A - Y).T / A.size, [(a - y) / len(A) for a, y in zip(A, Y)]
     not_summed: X @ (A - Y).T / A.size, sum(A - Y) * (1 / A.size)
     sign: X @ (Y - A * 1.0).T / A.size, np.mean(Y - A * 1.0)
@@ -122,14 +98,9 @@ gradients gradients_one_loop
 gradients
     not_a_number: X @ (A - Y).T / A.size, np.mean(A - Y, axis=1, keepdims=True)
     only_multiplied: np.outer(X, A - Y) / A.size, np.mean(A - Y)
-    rows_layout: np.dot(X.T, A - Y) / A.size, np.mean(A - Y)
-    only_multiplied: 1 / A.size * X * (A - Y).T, np.mean(A - Y)
 
 update
     dictionary: {"w": w - alpha * dw, "b": b - alpha * db}
-    divided_again: w - dw * alpha / len(dw), b - alpha * db
-    same_step: w - alpha * np.sum(dw), b - alpha * db
-    uphill: w + alpha * dw, b + alpha * db
     uphill: [w + alpha * dw, b + alpha * db]
     unused: dw * alpha, db * alpha
     unused: w - alpha * dw, b - alpha * dw
@@ -140,14 +111,8 @@ update
 
 flatten
     scrambled: images.reshape(np.prod(images.shape[1:]), images.shape[0])
-    scrambled: images.reshape(len(images), -1).reshape(-1, len(images))
-    axes: images.flatten()
-    axes: images.T
     transposed: np.vstack([image.ravel() for image in images])
     over: images.reshape(len(images), -1).T / 255.0
-    reshaped:
-        images.shape = len(images), -1
-        return images.T
     none: images.reshape(64 * 64 * 3, 209)
 
 predict
@@ -157,7 +122,6 @@ predict
             p = A[0, i] > 0.5
         return found
     axis_lost: (A[0] > 0.5).astype(int)
-    any_above: np.ones(A.shape) if (A > 0.5).any() else np.zeros(A.shape)
     none: np.ones(A.shape) if (A > 0.5).all() else np.zeros(A.shape)
     any_above:
         found = np.zeros(A.shape)
@@ -165,11 +129,8 @@ predict
             if A[0, i] > 0.5:
                 found[0] = 1
         return found
-    mean: (A > A.mean()).astype(int)
     above_0: (logistic(A) > 0.5).astype(int)
-    at_least: (A >= 0.5).astype(int)
     at_least: np.floor(0.5 + A).astype(int)
-    plus_minus_1: np.sign(A - 0.5)
     too_many: np.where(A > 0.5)
     one_yes_or_no:
         for i in range(A.shape[1]):
@@ -177,9 +138,6 @@ predict
         return found
 
 normalize_rows
-    min_max: (x - np.min(x)) / (np.max(x) - np.min(x))
-    whole_table: x / np.linalg.norm(x)
-    no_root: x / (x**2).sum(axis=1, keepdims=True)
     cut:
         out = np.zeros_like(x)
         out[...] = x / np.linalg.norm(x, axis=1, keepdims=True)
@@ -187,74 +145,45 @@ normalize_rows
     none: x / np.linalg.det(x)
 
 softmax
-    division_inside_exp: np.exp(x / np.exp(x).sum(axis=1, keepdims=True))
-    nan: np.exp(x - x.max()) / np.exp(x - x.max()).sum(axis=1, keepdims=True)
     nan:
         e = np.exp(x - x.min(axis=1, keepdims=True))
         return e / e.sum(axis=1, keepdims=True)
     nan:
         e = np.exp(x - x.mean(axis=1, keepdims=True))
         return e / e.sum(axis=1, keepdims=True)
-    no_keepdims: np.exp(x) / np.exp(x).sum(axis=1)
     columns: np.exp(x) / sum(np.exp(x))
     none: np.exp(x) / (np.exp(x).sum(axis=1, keepdims=True) + 1e-3)
 
 loss
     sign: y * np.log(a) + (1 - y) * np.log(1 - a)
     unused: -np.log(a)
-    roles_exchanged: -np.log(1 - a) if y == 1 else -np.log(a)
-    other_price: (y - a) ** 2
     other_price: -np.log10(a if y else 1 - a)
     over: -(y * np.log(a) + (1 - y) * np.log(1 - a)) / 2
     times_and_sign: 3 * (y * np.log(a) + (1 - y) * np.log(1 - a))
-    one_sign: -y * np.log(a) + (1 - y) * np.log(1 - a)
     one_sign: -math.log(a) if y == 1 else math.log(1 - a)
     branch_without_return: -math.log(a) if y == 1 else -math.log(1 - a) if a > 0.5 else None
-    is_for_equal:
-        if y is 1:
-            cost = math.log(a)
-        if y is 0:
-            cost = math.log(1 - a)
-        return -cost
 
 sum_of_squares
-    square_of_sum: sum(x) ** 2
-    not_squared: np.sum(x)
-    not_squared: np.sum(x * 2)
     not_summed: x**2
     none: np.sum(x ^ 2)
     printed: print(np.sum(x**2))
 
 count_above
-    comparison: np.sum(x >= limit)
     not_summed: x > limit
     one_yes_or_no: np.sum(x) > limit
-    added: np.sum(x[x > limit])
-    length: len(x > limit)
-    axes_counted: len(np.where(x > limit))
     comparison: len([v for v in x if v < limit])
 
 column
-    feature: X[:][i]
     transposed: X[:, i].reshape(1, -1)
     neighbour: np.take(X, [i - 1], axis=1)
-    slice: X[:, 0:i]
 
 accuracy
     all_pairs: np.mean(np.round(A) == Y)
-    kept_nowhere:
-        A.ravel()
-        Y.ravel()
-        return np.mean((A > 0.5) == Y)
     threshold: np.mean((logistic(A.ravel()) > 0.5) == Y.ravel())
     not_all_that_fit: np.sum((A.ravel() > 0.5) * Y.ravel()) / Y.size
-    not_divided: ((A.ravel() > 0.5) == Y.ravel()).sum() / len(A)
     unsigned_labels: 1 - np.abs((A.ravel() > 0.5) - Y.ravel()).mean()
 
 mean_squared_gap
-    all_pairs: np.square(y - p).mean()
-    not_divided: np.sum((p.ravel() - y.ravel()) ** 2) / len(y)
-    not_squared: np.abs(p.ravel() - y.ravel()).mean()
     square_and_mean: (p.mean() - y.mean()) ** 2
 
 stable_sigmoid
@@ -280,8 +209,6 @@ stable_sigmoid
 stable_cost
     nan_left_out: -np.nan_to_num(np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A))) / Y.size
     epsilon_too_large: -np.log(np.where(Y == 1, A, 1 - A) + 1e-5).mean()
-    nan: -np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A))
-    one_sign: np.where(Y == 1, -np.log(A), np.log(1 - A)).mean()
 
 two_loops
     last_example_only:
@@ -332,7 +259,6 @@ fit
 
 predict_one
     none: 1 / (1 + np.exp(-((w * X[:, i]).sum() + b)))
-
 """
 
 WRONG = {}
