@@ -331,7 +331,7 @@ HEADLINES = {
 
 @pytest.mark.parametrize("name", by_name())
 def test_of_a_known_mistake_nothing_is_left_out_and_nothing_contradicts_the_headline(name):
-    for _, wrong in by_name()[name].known:
+    for _, _, wrong in by_name()[name].known:
         found = verdict_of(name, wrong)
         rest, labels = beside_headline(name, found), [label for label, _ in found.rows]
         told = re.fullmatch(HEADLINES[found.kind], found.line)

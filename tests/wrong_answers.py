@@ -202,12 +202,12 @@ stable_sigmoid
             return 1 / (1 + np.exp(-z))
         return np.exp(z) / (1 + np.exp(z))
     none: 1 / (1 + np.exp(-np.clip(z, -16, 16)))
-    sign_lost: 0.5 + np.abs(1 / (1 + np.exp(-z)) - 0.5)
+    none: 0.5 + np.abs(1 / (1 + np.exp(-z)) - 0.5)
     overflows: 1 / (1 + np.exp(-z))
     none: 1 / (1 + math.exp(-z))
 
 stable_cost
-    nan_left_out: -np.nan_to_num(np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A))) / Y.size
+    none: -np.nan_to_num(np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A))) / Y.size
     epsilon_too_large: -np.log(np.where(Y == 1, A, 1 - A) + 1e-5).mean()
 
 two_loops
@@ -235,10 +235,10 @@ one_loop
         return J / m, dw / m, db / m
 
 zero_loops
-    threshold_first:
+    squared_error:
         A = 1 / (1 + np.exp(-(w.T @ X + b)))
         J = -np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A))
-        return J, X @ ((A > 0.5) * 1 - Y * 1).T / Y.size, np.mean((A > 0.5) * 1 - Y * 1)
+        return J, X @ ((A - Y) * A * (1 - A)).T / Y.size, np.mean((A - Y) * A * (1 - A))
 
 cost_of
     none:

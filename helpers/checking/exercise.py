@@ -28,20 +28,6 @@ class Case:
 
 
 @dataclass(frozen=True)
-class Mistake:
-    """A known mistake: its name, the code that makes it, what happened and what to look at.
-
-    The two sentences may name facts of the failing case: {n}, {m} and other lengths, {returned},
-    {expected}, {returned_shape}, {expected_shape}, {what}.
-    """
-
-    name: str
-    code: tuple
-    happened: str
-    look: str
-
-
-@dataclass(frozen=True)
 class Exercise:
     """One exercise. Its name is the name of its reference.
 
@@ -57,8 +43,10 @@ class Exercise:
     nearly there. Every other one is a mistake: the code that makes it, behind ">", what happened,
     what to look at. Code is an edit of the reference, "old -> new" (several with ";" between), left
     out where the reference has no such words; or the body of a function, such as
-    "return np.sum(x) ** 2". "given" is the code that a hunt begins with, and "overflows" has no
-    code: it is said of right numbers that come with an overflow, where that is wrong.
+    "return np.sum(x) ** 2". Its two sentences may name facts of the failing case: {n}, {m} and
+    other lengths, {returned}, {expected}, {returned_shape}, {expected_shape}, {what}. "given" is
+    the code that a hunt begins with, and "overflows" has no code: it is said of right numbers that
+    come with an overflow, where that is wrong.
     """
 
     reference: Callable
@@ -80,11 +68,12 @@ class Exercise:
 
     def filled_cases(self, seed=SEED):
         """The cases, their expected results filled in."""
-        cases = self.cases(np.random.default_rng(seed))
-        return [each if each.expected is not None else self._filled_in(each) for each in cases]
-
-    def _filled_in(self, case):
-        return replace(case, expected=self.reference(*map(copied, case.args)))
+        filled = []
+        for case in self.cases(np.random.default_rng(seed)):
+            if case.expected is None:
+                case = replace(case, expected=self.reference(*map(copied, case.args)))
+            filled.append(case)
+        return filled
 
     def lengths(self, args):
         """What the letters of `axes` stand for with these arguments: {"n": 2, "m": 3}."""
@@ -102,34 +91,32 @@ class Exercise:
         return source[source.index("def ") :].rstrip()
 
     @functools.cached_property
-    def _paragraphs(self):
-        return dict(in_paragraphs(self.words))
+    def told(self):
+        """{name of a paragraph: (its code, its sentences)}."""
+        found = {}
+        for name, lines in in_paragraphs(self.words):
+            code = [line[1:].strip() for line in lines if line.startswith(">")]
+            found[name] = code, lines[len(code) :]
+        return found
 
     @property
     def hints(self):
-        return self._paragraphs["hints"]
-
-    @property
-    def mistakes(self):
-        """The known mistakes, {name: Mistake}."""
-        found = {}
-        for name, lines in self._paragraphs.items():
-            code = tuple(line[1:].strip() for line in lines if line.startswith(">"))
-            if name not in ("hints", "given"):
-                found[name] = Mistake(name, code, *lines[len(code) :])
-        return found
+        return self.told["hints"][1]
 
     @property
     def given(self):
         """The wrong function that a hunt begins with, or None."""
-        code = self._paragraphs.get("given")
-        return code and self._made(code[0][1:].strip())
+        return self._made(self.told["given"][0][0]) if "given" in self.told else None
 
     @functools.cached_property
     def known(self):
-        """[(mistake, function that makes it)], compiled at the first question."""
-        made = ((each, self._made(code)) for each in self.mistakes.values() for code in each.code)
-        return [(mistake, wrong) for mistake, wrong in made if wrong]
+        """[(mistake, its sentences, function that makes it)], compiled at the first question."""
+        return [
+            (name, sentences, wrong)
+            for name, (code, sentences) in self.told.items()
+            for wrong in map(self._made, code)
+            if wrong and name != "given"
+        ]
 
     def _made(self, code):
         """The function that a mistake's code makes; None for an edit of what is not there."""

@@ -56,11 +56,11 @@ def _judged(exercise, function, seed):
         return _verdict(exercise, kind, "remembers", "remembers", rows=values_of(exercise, again))
     if first:
         return _failed(exercise, function, trials, first)
-    loud = exercise.mistakes.get("overflows")
+    loud = exercise.told.get("overflows")
     for trial in trials:
         if loud and any("overflow" in each for each in trial.attempt.warned):
             (line,) = said("overflows", about=trial.case.about)
-            return Verdict(exercise.name, "value", line, (loud.happened, loud.look), loud.name)
+            return Verdict(exercise.name, "value", line, loud[1], "overflows")
     risky = [tried(function, case) for case in cases if case.risk]
     return Verdict(exercise.name, "passed", "passed.", advice(exercise, function, trials, risky))
 

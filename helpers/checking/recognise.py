@@ -12,18 +12,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from helpers.checking import symptoms
 from helpers.checking.compare import agree, finding, has_parts, same, tried
 from helpers.checking.exercise import parameters_of
-from helpers.checking.symptoms import (
-    FORM,
-    KIND,
-    NUMBERS,
-    ORDER,
-    SHAPE,
-    factor,
-    holding,
-    wrong_where_unsigned,
-)
 from helpers.checking.values import is_real_array, is_real_number, listed
 from helpers.checking.words import said
 from helpers.shapes.source import tree_of
@@ -113,9 +104,9 @@ def _known(exercise, trials, first):
     """The mistake that agrees in every case, be it in the wrong part alone."""
     part, trials = first.finding.part, sorted(trials, key=lambda trial: trial is not first)
     for alike in (agree, lambda *both: part is not None and _alike_in(part, *both)):
-        for mistake, wrong in exercise.known:
+        for name, sentences, wrong in exercise.known:
             if all(alike(trial, tried(wrong, trial.case)) for trial in trials):
-                return mistake.name, (mistake.happened, mistake.look), {}
+                return name, sentences, {}
     return None
 
 
@@ -140,23 +131,27 @@ def _related(exercise, tree, trials, first):
         return _named("in_place" if first.attempt.after.shape == before.shape else "reshaped")
     results = [(t.attempt.value, t.case.expected) for t in trials if t.attempt.error is None]
     if part is not None:
-        if name := holding(ORDER, results):
+        if name := symptoms.holding(symptoms.ORDER, results):
             before, *after = exercise.returns
             return _named(name, in_order=f"{before} first, then {', then '.join(after)}")
         results = [(r[part] if has_parts(r, e) else None, e[part]) for r, e in results]
     if found.kind == "type":
         printed = any(t.attempt.printed and t.attempt.value is None for t in trials)
-        return _named("printed" if printed else holding(KIND, results))
+        return _named("printed" if printed else symptoms.holding(symptoms.KIND, results))
     if len(results) < len(trials) or not all(
         is_real_number(r) or is_real_array(r) for r, _ in results
     ):
         return None
     results = [(np.asarray(r), np.asarray(e, float)) for r, e in results]
     if any(r.shape != e.shape for r, e in results):
-        return _named(holding(SHAPE, results), keeps=said(_what_keeps(tree))[0])
-    if times := factor(results, [exercise.lengths(trial.case.args) for trial in trials]):
+        return _named(symptoms.holding(symptoms.SHAPE, results), keeps=said(_what_keeps(tree))[0])
+    if times := symptoms.factor(results, [exercise.lengths(trial.case.args) for trial in trials]):
         return _named(times[0], factor=times[1])
-    return _named("unsigned_labels" if wrong_where_unsigned(trials) else holding(NUMBERS, results))
+    return _named(
+        "unsigned_labels"
+        if symptoms.wrong_where_unsigned(trials)
+        else symptoms.holding(symptoms.NUMBERS, results)
+    )
 
 
 REDUCES = {"sum", "mean", "max", "min", "norm", "average", "prod", "amax", "amin"}
@@ -177,7 +172,7 @@ def _formed(trials, first):
     kind, part = first.finding.kind, first.finding.part
     wrong = [trial.finding for trial in trials if trial.finding]
     wrong = [(w.returned, w.expected) for w in wrong if (w.kind, w.part) == (kind, part)]
-    return _named(holding(FORM, wrong)) if kind == "shape" else None
+    return _named(symptoms.holding(symptoms.FORM, wrong)) if kind == "shape" else None
 
 
 def _in_another_order(exercise, function, trials, first):

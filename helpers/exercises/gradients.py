@@ -56,13 +56,6 @@ squared_error
     The error is multiplied by one more factor, such as a (1 - a).
     With the loss of this course that factor cancels: dz = a - y is the slope as it is.
 
-threshold_first
-    > dZ = A - Y -> dZ = (A > 0.5) * 1.0 - Y
-    > dz_i = a_i - y_i -> dz_i = (a_i > 0.5) - float(y_i)
-    > = A[0, i] - Y[0, i] -> = (A[0, i] > 0.5) - float(Y[0, i])
-    The predictions are made 0 or 1 before the labels are taken away.
-    Use the probabilities as they are.
-
 no_x
     > dw[j] += X[j][i] * dz_i -> dw[j] += dz_i
     > dw += x_i * dz_i -> dw += dz_i
@@ -70,11 +63,6 @@ no_x
     Each feature has its own slope: the error times its own x.
 """
 ANY_WAY = """
-divided_by_n
-    > return X @ (A - Y).T / len(X), np.sum(A - Y) / len(X)
-    Both sums are divided by {n}, the number of features.
-    They go over the {m} examples: divide by X.shape[1].
-
 x_outside
     > return X[:, -1:] * np.mean(A - Y), np.mean(A - Y)
     The errors are added up before they are multiplied by x.

@@ -65,12 +65,6 @@ hints
     Call that power e: `e = np.exp(-np.abs(z))`. It is exp(-z) for z >= 0, exp(z) below.
     The sigmoid is `1 / (1 + e)` for z >= 0, `e / (1 + e)` for z < 0: np.where chooses.
 
-sign_lost
-    > np.where(z >= 0, 1 / (1 + e), e / (1 + e)) -> 1 / (1 + e)
-    > np.where(z >= 0, 1 / (1 + e), e / (1 + e)) -> e / (1 + e)
-    z and -z give the same value: the sign of z is lost.
-    With e = exp(-abs(z)) there are two forms: one for z >= 0, and one for z < 0.
-
 overflows
     np.exp of a large positive number is inf, in np.where too, which computes both sides.
     Take np.exp of nothing above 0: -np.abs(z) never is.
