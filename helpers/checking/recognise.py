@@ -15,7 +15,7 @@ import numpy as np
 from helpers.checking import symptoms
 from helpers.checking.compare import agree, finding, has_parts, same, tried
 from helpers.checking.exercise import parameters_of
-from helpers.checking.values import is_real_array, is_real_number, listed
+from helpers.checking.values import is_real, listed
 from helpers.checking.words import said
 from helpers.shapes.source import tree_of
 
@@ -138,9 +138,7 @@ def _related(exercise, tree, trials, first):
     if found.kind == "type":
         printed = any(t.attempt.printed and t.attempt.value is None for t in trials)
         return _named("printed" if printed else symptoms.holding(symptoms.KIND, results))
-    if len(results) < len(trials) or not all(
-        is_real_number(r) or is_real_array(r) for r, _ in results
-    ):
+    if len(results) < len(trials) or not all(is_real(r) for r, _ in results):
         return None
     results = [(np.asarray(r), np.asarray(e, float)) for r, e in results]
     if any(r.shape != e.shape for r, e in results):
