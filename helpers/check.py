@@ -14,7 +14,7 @@ import numpy as np
 from helpers import exercises
 from helpers.checking import progress as kept
 from helpers.checking.exercise import defined
-from helpers.checking.judge import judge, stopped
+from helpers.checking.judge import judge
 from helpers.checking.lessons import Map, lessons
 from helpers.checking.values import kind_of
 from helpers.checking.verdict import Verdict
@@ -42,10 +42,7 @@ def check(function):
     if whose := not_theirs(exercise, function, names.get("In", ())):
         mistake, (line, *sentences) = whose
         return Checked(exercise.name, "unwritten", line, tuple(sentences), mistake)
-    try:
-        verdict = judge(exercise, function)
-    except KeyboardInterrupt:
-        verdict = stopped(exercise)
+    verdict = judge(exercise, function)
     if verdict.kind != "unwritten":
         _tried.add(exercise.name)
     source, sentences = source_of(function), verdict.sentences

@@ -157,9 +157,9 @@ def copied(value):
 SIZES = (2, 3), (3, 1), (1, 4), (3, 3), (4, 2)
 
 
-def of_all_sizes(arguments):
-    """A case for each of the sizes, with `arguments(n, m)`."""
-    return [Case(f"n = {n} and m = {m}", arguments(n, m)) for n, m in SIZES]
+def of_all_sizes(arguments, rng):
+    """A case for each of the sizes, with `arguments(rng, n, m)`."""
+    return [Case(f"n = {n} and m = {m}", arguments(rng, n, m)) for n, m in SIZES]
 
 
 def numbers(rng, *shape):

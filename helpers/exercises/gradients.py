@@ -18,13 +18,14 @@ def gradients_one_loop(X, A, Y):
     return dw / m, db / m
 
 
-def _predictions(rng):
-    def arguments(n, m):
-        return numbers(rng, n, m), probabilities(rng, m), labels(rng, m)
+def _predicted(rng, n, m):
+    return numbers(rng, n, m), probabilities(rng, m), labels(rng, m)
 
-    X, A, Y = arguments(2, 4)
+
+def _predictions(rng):
+    X, A, Y = _predicted(rng, 2, 4)
     unsigned = Case("labels of type uint8", (X, A, Y.astype(np.uint8)))
-    return [*of_all_sizes(arguments), unsigned]
+    return [*of_all_sizes(_predicted, rng), unsigned]
 
 
 def _slopes(rng):

@@ -7,14 +7,15 @@ from helpers.checking.exercise import Case, Exercise, labels, model, of_all_size
 from helpers.exercises.gradients import SLOPES
 
 
-def _cases(rng):
-    def arguments(n, m):
-        return *model(rng, n, m), labels(rng, m)
+def _step(rng, n, m):
+    return *model(rng, n, m), labels(rng, m)
 
-    w, b, X, Y = arguments(2, 4)
+
+def _cases(rng):
+    w, b, X, Y = _step(rng, 2, 4)
     whole = np.array([[1], [-2]]), 1, np.array([[1, 0, 2], [0, 1, 1]]), np.array([[1, 0, 1]])
     return [
-        *of_all_sizes(arguments),
+        *of_all_sizes(_step, rng),
         Case("labels of type uint8", (w, b, X, Y.astype(np.uint8))),
         Case("whole numbers", whole),
     ]
