@@ -251,6 +251,7 @@ def test_the_page_shows_code_as_code_and_escapes_it():
     error = "it raises IndexError: index 9 is out of bounds for axis 0 with size 2"
     line = "line 2: return x[(x &lt; 0) | (x &gt; limit)][9]"
     assert f"<b><code>count_above</code></b>: {error} (<code>{line}</code>).</div>" in page
+    assert "<" in str(verdict_of("count_above", FAR_OUT))
     assert "<div><code>x</code> (5,)</div><div><pre>[0.5, 0.9, 2.3, 2.9, 2.8]</pre></div>" in page
 
 
