@@ -53,6 +53,7 @@ forward forward_loops forward_over_features
     rounded: (logistic(w.T @ X + b) > 0.5) * 1.0
     unused: logistic(w.T @ X)
     axis_lost: np.squeeze(logistic(w.T @ X + b))
+    axes: logistic(w.T @ X + b)[np.newaxis]
     list: [logistic(w[:, 0] @ X[:, i] + b) for i in range(X.shape[1])]
     transposed: logistic(X.T @ w + b)
     one_number: w[0, 0] * X[0, 0] + b
