@@ -62,6 +62,10 @@ softmax
     A single index, and a sum or a max over an axis, drop an axis: np.exp(x - x.max(axis=1))
 """
 CAUSES = """
+update
+    and needs to be / never uses:
+        b -= db
+        return w - alpha * dw, b
 accuracy
     nothing keeps what it gives. The array it starts from stays as it is / shape first:
         A.ravel()
