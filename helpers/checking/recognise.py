@@ -145,11 +145,9 @@ def _related(exercise, tree, trials, first):
         return _named(symptoms.holding(symptoms.SHAPE, results), keeps=said(_what_keeps(tree))[0])
     if times := symptoms.factor(results, [exercise.lengths(trial.case.args) for trial in trials]):
         return _named(times[0], factor=times[1])
-    return _named(
-        "unsigned_labels"
-        if symptoms.wrong_where_unsigned(trials)
-        else symptoms.holding(symptoms.NUMBERS, results)
-    )
+    if symptoms.wrong_where_unsigned(trials):
+        return _named("unsigned_labels")
+    return _named(symptoms.holding(symptoms.NUMBERS, results))
 
 
 REDUCES = {"sum", "mean", "max", "min", "norm", "average", "prod", "amax", "amin"}
