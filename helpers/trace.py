@@ -89,7 +89,7 @@ class Magic:
             compile(tree, MAGIC, "exec", AWAIT, dont_inherit=True)
         self.recorder, self.nested = recorder, 0
         self.listening.enter_context(recorder.listening())
-        recorder.enter(recorder.places.index(top))
+        recorder.enter(top)
 
         def show_both(*arguments, **options):
             self.show(sys.exc_info()[1])
@@ -177,10 +177,7 @@ def _of_loop(loop, indent):
             yield Row(f"{short(loop.words)}, iteration{which}", indent, kind="loop")
             yield from inside
     if more := loop.count - max(made):
-        caught = len(loop.caught - made.keys())
-        words = f"{more} more iteration{'s' * (more > 1)} followed"
-        words += f", {caught} with an error that was caught" * bool(caught)
-        yield Row(words, indent, kind="loop")
+        yield Row(f"{more} more iteration{'s' * (more > 1)} followed", indent, kind="loop")
 
 
 def _of_line(line, indent):

@@ -263,12 +263,7 @@ for i in range(9), iterations 1 to 3
     c = X[:, i]: (3,) float64
         X (3, 5) float64
         X[:, i]: (3, 5) -> (3,)
-for i in range(9), iteration 6
-    c = X[:, i]
-        X (3, 5) float64
-        X[:, i]: (3, 5) fails
-        There is no 5 on axis 1...
-3 more iterations followed, 3 with an error that was caught
+6 more iterations followed
 
 >>> c = length(v); d = length(v)
 c = length(v): number

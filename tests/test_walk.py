@@ -163,7 +163,7 @@ def outcome(source, recorder=None):
     if recorder:
         nodes, top = instrument(nodes, Code(source, "", variables), recorder)
         recorder.follow = functools.cache(lambda function: followed(function, recorder))
-        recorder.enter(recorder.places.index(top))
+        recorder.enter(top)
     code = compile(ast.fix_missing_locations(ast.Module(nodes, [])), RAN, "exec")
     with warnings.catch_warnings(record=True) as warned:
         warnings.simplefilter("always")
