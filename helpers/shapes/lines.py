@@ -16,8 +16,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from helpers.shapes.explain import is_harmless
-from helpers.shapes.operation import Notes, why
+from helpers.shapes.operation import Notes, is_harmless, why
 from helpers.shapes.rules import explain_broadcast
 from helpers.shapes.source import line_at
 from helpers.shapes.values import in_words, is_array, is_number, shape_of

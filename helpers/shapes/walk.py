@@ -11,8 +11,7 @@ import operator
 
 import numpy as np
 
-from helpers.shapes.explain import SYMBOLS, is_of_shape, symbol_of
-from helpers.shapes.operation import Notes, Operation
+from helpers.shapes.operation import SYMBOLS, Notes, Operation, is_of_shape, symbol_of
 from helpers.shapes.values import has_array, is_sizes, shape_of, shapes_of
 
 # The functions of `operator`, in the order of SYMBOLS.
