@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 
-from helpers.shapes.rules import explain_broadcast
+from helpers.shapes.rules import axes, explain_broadcast
 from helpers.shapes.values import is_sizes
 
 MOST_ENTRIES = 100  # nobody types more
@@ -128,7 +128,7 @@ def remark(given, truth, entries, operation=None, shapes=()):
     """
     if given == "error":
         return _of_error(operation)
-    if isinstance(given, list) and isinstance(truth, tuple) and entries is not None:
+    if isinstance(given, list) and isinstance(truth, tuple):
         return _of_entries(given, truth, entries)
     match given, truth:
         case tuple(), "error" | tuple() if given:
@@ -142,7 +142,7 @@ def remark(given, truth, entries, operation=None, shapes=()):
         case _, bool() if not isinstance(given, bool):
             return "The result says whether something holds: type True or False."
         case tuple(), float():
-            return f"{given} has {_axes(given)}, and a number has none."
+            return f"{given} has {axes(given)}, and a number has none."
         case list(), float():
             return "The result is one number, not several."
         case float(), float():
@@ -165,7 +165,8 @@ def _of_entries(given, truth, entries):
     shape = np.shape(given)
     if shape != truth:
         return f"{in_words(given)} has shape {shape}, and that is not the shape."
-    wrong = ~np.isclose(given, entries, atol=0.005, equal_nan=True)
+    known = math.nan if entries is None else entries
+    wrong = ~np.isclose(given, known, atol=0.005, equal_nan=True)
     place = tuple(map(int, np.argwhere(wrong)[0]))
     where = ", ".join(map(str, place))
     return f"The shape is right; the entry at [{where}] is not {in_words(np.array(given)[place])}."
@@ -189,7 +190,7 @@ def _of_shape(given, truth, operation, shapes):
     if fails:
         return ""
     if len(given) != len(truth):
-        return f"{given} has {_axes(given)}, the result has {len(truth) or 'none'}."
+        return f"{given} has {axes(given)}, the result has {len(truth) or 'none'}."
     places = range(len(given))
     right = [f"axis {k}" for k in places if given[k] == truth[k]]
     wrong = [f"axis {k}" for k in places if given[k] != truth[k]]
@@ -200,7 +201,7 @@ def _of_shape(given, truth, operation, shapes):
 def _of_product(given, first, second):
     """About the shape of a product of two tables."""
     if len(given) != 2:
-        return f"{given} has {_axes(given)}; {first} @ {second} would have 2."
+        return f"{given} has {axes(given)}; {first} @ {second} would have 2."
     if given[0] != first[0]:
         return f"The rows of a product are those of the first, {first}: not {given[0]}."
     return f"The columns of a product are those of the second, {second}: not {given[1]}."
@@ -234,7 +235,3 @@ def _of_number_for_array(given, truth, entries):
     return (
         f"{in_words(given)} is one number. The result is an array: it has a length for each axis."
     )
-
-
-def _axes(shape):
-    return f"{len(shape)} {'axis' if len(shape) == 1 else 'axes'}"

@@ -17,7 +17,6 @@ from helpers.shapes.source import tree_of
 from helpers.shapes.walk import Rewriter
 
 WAITING = inspect.CO_GENERATOR | inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
-OUTSIDE, INSIDE = "outside", "followed function"  # no source has a name like the second
 
 
 @dataclass(eq=False)
@@ -62,12 +61,15 @@ def instrument(nodes, code, recorder):
 
 
 def followed(function, recorder):
-    """A Followed copy of a function; None where there is no source, or what it does has to wait."""
+    """A Followed copy of a function; None where there is no source, or what it does has to wait.
+
+    None, too, of one that uses the variables of a function around it.
+    """
     tree = tree_of(function) if type(function) is types.FunctionType else None
     if not isinstance(tree, ast.FunctionDef) or hasattr(function, "__wrapped__"):
         return None
     own, names = function.__code__, function.__globals__
-    if own.co_flags & WAITING or any(map(_is_private, ast.walk(tree))):
+    if own.co_flags & WAITING or own.co_freevars or any(map(_is_private, ast.walk(tree))):
         return None
     text, before = inspect.getsource(function), own.co_firstlineno - 1
     code = Code(text, own.co_filename, names, function.__name__, before)
@@ -90,18 +92,12 @@ def _is_private(node):
 
 
 def _copy(function, tree):
-    """The function with this tree as its code; defaults and variables from outside stay."""
-    own, tree.name = function.__code__, INSIDE  # its name, which it may call, is of the outside
-    cells = dict(zip(own.co_freevars, function.__closure__ or (), strict=True))
-    outer = ast.parse(f"def {OUTSIDE}({', '.join(cells)}): pass")
-    outer.body[0].body = [tree]
-    made = compile(ast.fix_missing_locations(outer), own.co_filename, "exec", dont_inherit=True)
-    for name in (OUTSIDE, INSIDE):
-        made = next(c for c in made.co_consts if getattr(c, "co_name", None) == name)
-    made = _in_place(made, own).replace(co_name=own.co_name)
-    closure = tuple(cells[name] for name in made.co_freevars)
-    names, defaults = function.__globals__, function.__defaults__
-    copied = types.FunctionType(made, names, function.__name__, defaults, closure)
+    """The function with this tree as its code; its defaults stay."""
+    own, module = function.__code__, ast.fix_missing_locations(ast.Module([tree], []))
+    consts = compile(module, own.co_filename, "exec", dont_inherit=True).co_consts
+    code = next(c for c in consts if getattr(c, "co_name", None) == own.co_name)
+    code, names = _in_place(code, own), function.__globals__
+    copied = types.FunctionType(code, names, function.__name__, function.__defaults__)
     copied.__kwdefaults__ = function.__kwdefaults__
     return copied
 
@@ -111,7 +107,7 @@ def _in_place(code, own):
     consts = [_in_place(c, own) if isinstance(c, types.CodeType) else c for c in code.co_consts]
     return code.replace(
         co_consts=tuple(consts),
-        co_qualname=code.co_qualname.replace(f"{OUTSIDE}.<locals>.{INSIDE}", own.co_qualname),
+        co_qualname=code.co_qualname.replace(own.co_name, own.co_qualname, 1),
         co_firstlineno=code.co_firstlineno + own.co_firstlineno - 1,
     )
 

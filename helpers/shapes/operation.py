@@ -142,13 +142,13 @@ def rule_of(node, values):
     """A function without arguments that gives the rule's Explanation; None where none is known."""
     match node:
         case ast.BinOp(op=op) | ast.Compare(ops=[op]):
-            return _of_operator(op, values, read_shape)
+            return _of_operator(op, values)
         case ast.AugAssign(op=op):
-            rule = _of_operator(op, values, read_shape)
+            rule = _of_operator(op, values)
             target = shape_of(values[0]), symbol_of(node), node.target.id
             return rule and functools.partial(_in_place, rule, *target)
-        case ast.Attribute(attr="T" | "mT" as name) if is_array(values[0]):
-            return functools.partial(rules.explain_transpose, shape_of(values[0]), name)
+        case ast.Attribute(attr="T") if is_array(values[0]):
+            return functools.partial(rules.explain_transpose, shape_of(values[0]))
         case ast.Subscript(value=ast.Attribute(attr="shape")) if is_sizes(values[0]):
             return functools.partial(rules.explain_length, *values)
         case ast.Subscript() if is_array(values[0]):
@@ -174,8 +174,8 @@ def symbol_of(node):
     return SYMBOLS.get(type(op), ",") + "=" * isinstance(node, ast.AugAssign)
 
 
-def _of_operator(op, values, shape=shape_of):
-    shapes = list(map(shape, values))
+def _of_operator(op, values):
+    shapes = list(map(read_shape, values))
     if not all(type(shape) is tuple for shape in shapes):
         return None
     explain = rules.explain_product if isinstance(op, ast.MatMult) else rules.explain_broadcast
