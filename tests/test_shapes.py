@@ -1,4 +1,4 @@
-"""What must hold of the rules of shapes in words: NumPy's verdict, its shape, what fails."""
+"""What must hold of the rules of shapes in words, and of suggestions: they say what NumPy does."""
 
 import functools
 import itertools
@@ -10,6 +10,7 @@ import pytest
 
 from helpers.shapes import rules
 from helpers.shapes.rules import explain_broadcast, explain_product
+from helpers.shapes.suggestions import suggest
 
 SHAPES = [shape for axes in range(4) for shape in itertools.product(range(4), repeat=axes)]
 SHAPES += [(2, 1, 2, 3), (3, 2, 3, 2), (1, 2, 3, 1), (2, 3, 1, 1)]
@@ -171,3 +172,37 @@ def test_what_is_no_shape_is_refused(wrong):
         error, words = ValueError, "lengths need to be whole numbers, 0 or more"
     with pytest.raises(error, match=words):
         explain_broadcast((2, 3), wrong)
+
+
+# How they could fit
+
+LENGTHS = [shape for axes in range(4) for shape in itertools.product((1, 2, 3), repeat=axes)]
+
+
+@pytest.mark.parametrize(("count", "step"), [(2, 1), (3, 977)])
+def test_a_suggestion_makes_shapes_fit_and_leaves_no_number_out(count, step):
+    for shapes in itertools.islice(itertools.product(LENGTHS, repeat=count), 0, None, step):
+        if way := suggest("PQR"[:count], shapes):
+            arrays = {name: np.ones(shape) for name, shape in zip("PQR", shapes, strict=False)}
+            terms = [eval(term, arrays.copy()) for term in way[0].split(" + ")]
+            assert sum(terms).shape == way[1], (shapes, way)
+            assert [term.size for term in terms] == [array.size for array in arrays.values()]
+
+
+@pytest.mark.parametrize(
+    ("shapes", "way"),
+    [
+        (((3, 4), (3,)), ("P + Q.reshape(3, 1)", (3, 4))),
+        (((3,), (3, 4)), ("P.reshape(3, 1) + Q", (3, 4))),  # rather than Q.T
+        (((3, 4), (4, 1)), ("P + Q.reshape(1, 4)", (3, 4))),
+        (((2, 3, 4), (2, 3)), ("P + Q.reshape(2, 3, 1)", (2, 3, 4))),
+        (((2, 3), (3, 2)), ("P + Q.T", (2, 3))),
+        (((1, 2, 3), (3, 2)), ("P + Q.T", (1, 2, 3))),  # smaller than with a reshape
+        (((2, 3, 4), (3, 2, 4)), ("P + Q.transpose(1, 0, 2)", (2, 3, 4))),
+        (((2,), (3,), (3,)), ("P.reshape(2, 1) + Q + R", (2, 3))),
+        (((3,), (4,), (5,)), ("P + Q.reshape(4, 1) + R.reshape(5, 1, 1)", (5, 4, 3))),
+        (((3, 4), (3, 3)), None),
+    ],
+)
+def test_the_suggestion_is_the_smallest_change(shapes, way):
+    assert suggest("PQR"[: len(shapes)], shapes) == way

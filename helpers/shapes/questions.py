@@ -78,7 +78,8 @@ class Question:
         remarks = [(operation, f"would be {other}", other) for operation, other in others]
         if isinstance(self.truth, float):
             remarks += [(None, f"would be {other}", other) for other in regrouped(self.whole)]
-            remarks += [(None, f"is {part} alone", part) for part in _parts(tree.body)]
+            inside = [p for p in ast.walk(tree) if _computes(p) or isinstance(p, ast.Name)]
+            remarks += [(None, f"is {part} alone", part) for part in map(ast.unparse, inside)]
         for operation, words, other in remarks:
             if answer := self._answer_to(other):
                 yield operation, words, *answer
@@ -200,17 +201,10 @@ def as_printed(value):
     return text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]} ..."
 
 
-def _parts(whole):
-    """The sources of what an expression computes on its way, the largest first."""
-    for part in ast.walk(whole):
-        if part is not whole and (_computes(part) or isinstance(part, ast.Name)):
-            yield ast.unparse(part)
-
-
 def _computes(part):
-    return isinstance(part, ast.BinOp | ast.UnaryOp | ast.Call) and any(
-        isinstance(inside, ast.BinOp | ast.Name) for inside in ast.walk(part)
-    )
+    """Whether a part of an expression computes; -1 does not."""
+    is_negative = isinstance(getattr(part, "operand", None), ast.Constant)
+    return isinstance(part, ast.BinOp | ast.UnaryOp | ast.Call) and not is_negative
 
 
 @contextlib.contextmanager
