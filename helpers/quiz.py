@@ -28,12 +28,8 @@ class Guess(Question):
     def __str__(self):
         return f"Your guess: what does {self.expression} give? {self.ask}"
 
-    def attempt(self, typed):
-        before = self.tries
-        right, words = super().attempt(typed)
-        if (before, self.tries) == (0, 1):
-            words = f"{words} {progress.add_guess(self.expression, self.kind, right)}"
-        return right, words.rstrip()
+    def counted(self, right):
+        return progress.add_guess(self.expression, self.kind, right)
 
     def _ipython_display_(self):
         def respond(typed):
@@ -76,16 +72,14 @@ class Drill:
             longest = 6 if self.answered < len(self.patterns) else 10
             self.question = posed(self.pattern, random.sample(range(2, longest), 4))
             shapes = [array.shape for array in self.question.names.values()]
+        self.question.counted = self._count
         self.shapes[self.pattern], self.solved = shapes, False
 
     def answer(self, typed):
         """(right, sentences); the first answer that can be judged counts."""
-        before = self.question.tries
         right, words = self.question.attempt(typed)
         self.solved |= right is True
-        if (before, self.question.tries) == (0, 1):
-            words = f"{words} {self._count(right)}"
-        return right, words.rstrip()
+        return right, words
 
     def _count(self, right):
         """Count a first answer; returns what it leads to."""

@@ -419,7 +419,7 @@ def enter(page, typed):
 def test_the_still_folds_the_answer_and_is_the_same_in_every_run(live, ask, asked, answer, hidden):
     still = live(ask()).still
     above, folded = still["text/html"].split("<details><summary>Answer</summary>")
-    assert asked in above and answer in folded and f"gives shape {hidden}" in folded
+    assert asked in above and answer in folded and f"gives shape {hidden}. " in folded
     for part in filter(None, (answer, hidden)):
         assert part not in above + still["text/plain"]
     assert live(ask()).still == still

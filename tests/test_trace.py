@@ -104,6 +104,14 @@ FINE = [
     "sorted(name for name in dir() if 'walk' in name), locals() is globals()",
     "from __future__ import annotations\ndef f(x: nowhere): ...\nf.__annotations__, X + 1",
 ]
+STOP = """class Stop:
+    @property
+    def now(self):
+        global b
+        b += 1
+        if b > 6: raise KeyboardInterrupt
+        return b
+"""
 FAILS = [
     "print('before')\na = X + 1\nZ = np.exp(X * 2 @ w + b).sum()\nprint('after')",
     "for i in range(9):\n    if i == 7:\n        w = w.T\n    Q = X.T @ w",
@@ -111,6 +119,8 @@ FAILS = [
     "def g():\n    yield 1\n    1 / 0\nfor i in g():\n    c = X * i",
     "if X > 0:\n    pass",
     "a = X + 1\nraise KeyboardInterrupt",
+    f"{STOP}for i in range(9): X += Stop().now",
+    f"{STOP}Stop().now * X @ X",
     "await later(X) @ X",
     "warnings.simplefilter('error')\nnp.exp(X * 1000)",
     "a = X + 1\nreturn a",
@@ -283,6 +293,15 @@ d = ...
     np.random.default_rng(0).permutation(v): (3,) -> (3,)
     np.concatenate([np.random.default_rng(0).permutation(v), w]): [(3,), (3, 1)] fails
     (3,) and (3, 1) cannot be joined: one has more axes than another.
+
+>>> n = length(v) + X @ X
+n = length(v) + X @ X
+    v (3,) float64, X (3, 5) float64
+    length(v): (3,) -> ()
+    X @ X: (3, 5) @ (3, 5) fails
+    (3, 5) @ (3, 5) does not fit...
+    inside length
+        ...
 
 >>> n = length(v) + length(X)
 n = length(v) + length(X)

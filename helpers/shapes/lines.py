@@ -198,10 +198,9 @@ class Recorder(Walk):
     def fail(self, error):
         """Write down which line of the function that runs, or of the cell, raised."""
         block, code = self.blocks[-1], self.blocks[-1].top.code
-        frames = list(traceback.walk_tb(error.__traceback__))
-        while frames and not code.runs(frames[0][0]):
-            del frames[0]
-        (frame, number), *inner = frames or [(None, 0)]
+        frames = traceback.walk_tb(error.__traceback__)
+        frames = itertools.dropwhile(lambda each: not code.runs(each[0]), frames)
+        (frame, number), *inner = list(frames) or [(None, 0)]
         fits = [s for s in self.statements if s.place.code is code]
         fits = [s for s in fits if number - code.before in s.lines]
         if not fits:

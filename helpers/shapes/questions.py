@@ -131,8 +131,14 @@ class Question:
         self.tries += 1
         self.opened |= right or self.tries > 1 or isinstance(self.truth, bool)
         words = f"{reason} {remark}" if self.opened else f"{remark or self.look} Try once more."
+        if self.tries == 1:
+            words = f"{words.rstrip()} {self.counted(right)}"
         self.last = typed.strip(), (right, words.rstrip())
         return self.last[1]
+
+    def counted(self, right):
+        """Count the first answer that can be judged; returns what there is to say of it."""
+        return ""
 
     @property
     def look(self):

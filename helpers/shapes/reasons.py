@@ -157,7 +157,7 @@ def _reductions(call, axes):
     args = [ast.unparse(arg) for arg in call.args]
     named = {keyword.arg: ast.unparse(keyword.value) for keyword in call.keywords}
     array = [args.pop(0)] if ast.unparse(call.func.value) == "np" else []
-    first = named.get("axis", *args[:1] or ["None"])
+    first = named.get("axis", args[0] if args else "None")
     others = dict.fromkeys([first, "None", *map(str, range(axes))])
     for axis, keepdims in itertools.product(others, (False, True)):
         options = [f"axis={axis}"] * (axis != "None") + ["keepdims=True"] * keepdims
