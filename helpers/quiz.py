@@ -72,14 +72,7 @@ class Drill:
             longest = 6 if self.answered < len(self.patterns) else 10
             self.question = posed(self.pattern, random.sample(range(2, longest), 4))
             shapes = [array.shape for array in self.question.names.values()]
-        self.question.counted = self._count
-        self.shapes[self.pattern], self.solved = shapes, False
-
-    def answer(self, typed):
-        """(right, sentences); the first answer that can be judged counts."""
-        right, words = self.question.attempt(typed)
-        self.solved |= right is True
-        return right, words
+        self.shapes[self.pattern], self.question.counted = shapes, self._count
 
     def _count(self, right):
         """Count a first answer; returns what it leads to."""
@@ -95,8 +88,8 @@ class Drill:
 
     def _ipython_display_(self):
         def respond(typed):
-            if not self.solved:
-                tell(marked(*self.answer(typed)))
+            if not self.question.solved:
+                tell(marked(*self.question.attempt(typed)))
 
         def go_on(_):
             if self.question.tries:
@@ -109,8 +102,8 @@ class Drill:
             question.value, status.value = asked(self.question), told
             streak, total = f"{self.streak} right in a row", f"{self.answered} answered"
             score.value = f"{streak}; {total}, {self.right} right."
-            answer.disabled, following.disabled = self.solved, not self.question.tries
-            if self.solved:
+            answer.disabled, following.disabled = self.question.solved, not self.question.tries
+            if self.question.solved:
                 following.focus()
 
         following = wide_button("Next", go_on)

@@ -287,7 +287,7 @@ def questions(kind, count, miss=()):
     started = drill(kind)
     for number in range(count):
         yield started.question
-        started.answer("(99, 99)" if number in miss else str(started.question.truth))
+        started.question.attempt("(99, 99)" if number in miss else str(started.question.truth))
         started.go_on()
 
 
@@ -361,7 +361,9 @@ def test_five_in_a_row_are_kept_and_a_new_kernel_begins_with_harder_ones(monkeyp
     started = drill("product")
     for typed in ["(99, 99)", *["right"] * 4, "(99, 99)", *["right"] * 5]:
         assert record.kept()[0]["drills"] == []
-        _, told = started.answer(str(started.question.truth) if typed == "right" else typed)
+        _, told = started.question.attempt(
+            str(started.question.truth) if typed == "right" else typed
+        )
         assert ("Five in a row: kept with your progress." in told) is (started.streak == 5)
         started.go_on()
     assert record.kept()[0]["drills"] == ["product"]

@@ -16,8 +16,6 @@ from helpers.shapes.lines import Place, Statement
 from helpers.shapes.source import tree_of
 from helpers.shapes.walk import Rewriter
 
-WAITING = inspect.CO_GENERATOR | inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
-
 
 @dataclass(eq=False)
 class Code:
@@ -69,7 +67,11 @@ def followed(function, recorder):
     if not isinstance(tree, ast.FunctionDef) or hasattr(function, "__wrapped__"):
         return None
     own, names = function.__code__, function.__globals__
-    if own.co_flags & WAITING or own.co_freevars or any(map(_is_private, ast.walk(tree))):
+    if (
+        inspect.isgeneratorfunction(function)
+        or own.co_freevars
+        or any(map(_is_private, ast.walk(tree)))
+    ):
         return None
     text, before = inspect.getsource(function), own.co_firstlineno - 1
     code = Code(text, own.co_filename, names, function.__name__, before)
@@ -151,9 +153,9 @@ class _Instrument(Rewriter):
                 return self.for_loop(node, place)
             case ast.While():
                 return self.while_loop(node, place)
-            case ast.With() | ast.AsyncWith() | ast.Try() | ast.TryStar() | ast.Match():
+            case ast.With() | ast.AsyncWith() | ast.Try() | ast.TryStar():
                 return self.inside(node, place)
-            case ast.match_case():
+            case ast.Match() | ast.match_case():
                 return self.inside(node, place)
             case ast.ExceptHandler():
                 made = self.inside(node, place)

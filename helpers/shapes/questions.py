@@ -48,7 +48,7 @@ class Question:
 
     def __init__(self, expression, /, **names):
         self.expression, self.names = expression, names
-        self.tries, self.opened, self.last = 0, False, None
+        self.tries, self.solved, self.opened, self.last = 0, False, False, None
         tree = ast.parse(expression.strip(), mode="eval")
         self.whole = ast.unparse(tree)
         with _unnoticed(names):
@@ -129,6 +129,7 @@ class Question:
         if right is None:
             return None, remark
         self.tries += 1
+        self.solved |= right
         self.opened |= right or self.tries > 1 or isinstance(self.truth, bool)
         words = f"{reason} {remark}" if self.opened else f"{remark or self.look} Try once more."
         if self.tries == 1:
