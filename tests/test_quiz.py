@@ -150,6 +150,7 @@ one | 0.025 | gives shape (1, 1). 0.025 is the number inside.
 M | 12 | gives shape (3, 4). 12 is the number of its entries.
 M | (4, 3) | gives shape (3, 4). A shape names the rows first, then the columns.
 n * 2 | (1, 1) | gives 1200. (1, 1) has 2 axes, and a number has none.
+n * 2 | inf | gives 1200. The result is an ordinary number, not inf.
 n > 2 | False | gives True.
 v * v | [1, 2] | gives shape (3,), [1, 4, 16]. The shapes are equal, ...
 (v * v).sum() | 7 | ... 7 would be (v * v).mean().

@@ -163,6 +163,7 @@ def test_a_rule_is_one_plain_sentence(call, words):
 def test_no_rule_is_given_for_other_arguments(index):
     assert rules.explain_index((2, 3), index) is None
     assert rules.explain_reduction((2, 3), "x") is rules.explain_reshape((2, 3), "F") is None
+    assert rules.explain_sizes("ones", ["x"]) is rules.explain_join("stack", [None]) is None
 
 
 @pytest.mark.parametrize("wrong", [3, None, "(2, 3)", (2, -1), (2, 1.0), ["2"]], ids=repr)

@@ -203,9 +203,17 @@ c = L @ X: (5,) float64
     [1, 2] * X: (2,) * (3, 5) fails
     (2,) and (3, 5) do not fit: on the last axis, 2 meets 5, and neither is 1.
 
+>>> X += v
+X += v
+    X (3, 5) float64, v (3,) float64
+    X += v: (3, 5) += (3,) fails
+    (3, 5) and (3,) do not fit: on the last axis, 5 meets 3, and neither is 1.
+
 >>> class Net:
 ...     def __call__(self, x): return self.forward(x)
-...     def forward(self, x): return x @ x
+...     def forward(self, x):
+...         x = x
+...         return x @ x
 ... Net()(X)
 Net()(X)
     X (3, 5) float64
@@ -215,6 +223,7 @@ Net()(X)
             x (3, 5) float64
             self.forward(x): (3, 5) fails
             inside forward
+                x = x: (3, 5) float64
                 return x @ x
 ...
 

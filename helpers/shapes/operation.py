@@ -18,12 +18,10 @@ from helpers.shapes.values import (
     shape_of,
 )
 
-_SYMBOLS = "Add + Sub - Mult * Div / MatMult @ Pow ** FloorDiv // Mod % BitAnd & BitOr | BitXor ^ "
-_SYMBOLS += "LShift << RShift >> Gt > GtE >= Lt < LtE <= Eq == NotEq !="
-_WORDS = _SYMBOLS.split()
-SYMBOLS = {
-    getattr(ast, name): symbol for name, symbol in zip(_WORDS[::2], _WORDS[1::2], strict=True)
-}
+_SYMBOLS = """
+Add +, Sub -, Mult *, Div /, MatMult @, Pow **, FloorDiv //, Mod %, BitAnd &, BitOr |, BitXor ^,
+LShift <<, RShift >>, Gt >, GtE >=, Lt <, LtE <=, Eq ==, NotEq !="""
+SYMBOLS = {getattr(ast, name): symbol for name, symbol in map(str.split, _SYMBOLS.split(","))}
 REDUCTIONS = {"sum", "mean", "max", "min", "prod", "std", "var", "any", "all", "argmax", "argmin"}
 HARMLESS = REDUCTIONS | {"reshape", "dot", "ravel", "flatten", "transpose", "copy", "astype"}
 JOINS = {"concatenate", "stack", "vstack", "hstack"}
@@ -219,8 +217,6 @@ def _of_call(name, node, owner, *given):
         return functools.partial(rules.explain_reshape, shape_of(array), sizes)
     function = getattr(np, name, None)
     elementwise = isinstance(function, np.ufunc) and function.nin == 2 and not function.signature
-    if name == "where" and len(rest) == 2:
-        return _of_operator(ast.Add(), given)
     if len(rest) == 1 and (name in ("dot", "matmul") or elementwise):
         return _of_operator(ast.Add() if elementwise else ast.MatMult(), given)
     return None

@@ -45,6 +45,7 @@ class Question:
 
     ask, kinds = ASK.format("a number, True or False"), object
     answer_of = staticmethod(answers.answer_of)
+    counted = staticmethod(lambda right: "")  # what there is to say when the first answer counts
 
     def __init__(self, expression, /, **names):
         self.expression, self.names = expression, names
@@ -136,10 +137,6 @@ class Question:
             words = f"{words.rstrip()} {self.counted(right)}"
         self.last = typed.strip(), (right, words.rstrip())
         return self.last[1]
-
-    def counted(self, right):
-        """Count the first answer that can be judged; returns what there is to say of it."""
-        return ""
 
     @property
     def look(self):
