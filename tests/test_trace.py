@@ -111,6 +111,7 @@ STOP = """class Stop:
         b += 1
         if b > 6: raise KeyboardInterrupt
         return b
+stop = Stop()
 """
 FAILS = [
     "print('before')\na = X + 1\nZ = np.exp(X * 2 @ w + b).sum()\nprint('after')",
@@ -119,8 +120,9 @@ FAILS = [
     "def g():\n    yield 1\n    1 / 0\nfor i in g():\n    c = X * i",
     "if X > 0:\n    pass",
     "a = X + 1\nraise KeyboardInterrupt",
-    f"{STOP}for i in range(9): X += Stop().now",
-    f"{STOP}Stop().now * X @ X",
+    f"{STOP}for i in range(9): X += stop.now",
+    f"{STOP}for i in range(9): X += stop.now * (X @ X if b > 3 else 1)",
+    f"{STOP}stop.now * X @ X",
     "await later(X) @ X",
     "warnings.simplefilter('error')\nnp.exp(X * 1000)",
     "a = X + 1\nreturn a",
