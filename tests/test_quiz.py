@@ -133,6 +133,7 @@ w.T @ X | (3, 4) | ... that axis is summed away, and (1, 4) is left. (3, 4) woul
 w.T @ w | () | ... (1, 1) is left. A number has shape (), and the result has axes.
 w @ w.T | (1, 1) | ... (3, 1) @ (1, 3): ... (1, 1) would be w.T @ w.
 X @ b | (3, 1) | raises an error. (3, 4) @ (1, 4) does not fit: ... (3, 1) would be X @ b.T.
+np.maximum(X, v) | error | raises an error. (3, 4) and (3,) do not fit: on the last axis, ...
 X + v | (3, 4) | ... 4 meets 3, and neither is 1. (3, 4) would be X + v.reshape(3, 1).
 w - 0.1 * (w + X[:, 1] * 0.5) | (3, 3) | ... (3, 1) and (3, 3) give (3, 3), ...
 w - 0.1 * (w + X[:, 1] * 0.5) | (3, 1) | ... In X[:, 1], a single ... (w + X[:, 1:2] * 0.5).
@@ -304,9 +305,9 @@ def test_numpy_answers_and_a_wrong_answer_gets_a_short_reason(kind):
         does = "raises an error" if truth == "error" else f"gives shape {truth}"
         assert right is False and told.startswith(f"{question.expression} {does}. ") and remark
         assert told.endswith(".") and remark.endswith(".") and told.count(". ") <= 1
-        for name, value in question.names.items():
-            assert f"{name} has shape {value.shape}" in str(question)
-        assert f"What is the shape of {question.expression}? Type a shape such as" in str(question)
+        given = " and ".join(f"{name} has shape {a.shape}" for name, a in question.names.items())
+        asked = f"{given}. What is the shape of {question.expression}? {question.ask}"
+        assert str(question).replace("), b", ") and b") == asked
 
 
 @each_kind
