@@ -8,15 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from helpers.shapes import rules
-from helpers.shapes.values import (
-    has_array,
-    in_words,
-    is_array,
-    is_number,
-    is_sizes,
-    read_shape,
-    shape_of,
-)
+from helpers.shapes.values import has_array, in_words, is_array, is_sizes, read_shape, shape_of
 
 _SYMBOLS = """
 Add +, Sub -, Mult *, Div /, MatMult @, Pow **, FloorDiv //, Mod %, BitAnd &, BitOr |, BitXor ^,
@@ -115,15 +107,10 @@ def _operands(node, parts, values):
         return operands[:1]
     if not isinstance(node, ast.Call):
         return operands
-    numbers = () if is_array(values[0]) else parts[1 : len(node.args) + 1]
-    return [
-        (part, value)
-        for part, value in operands
-        if has_array(value)
-        or part in numbers
-        and is_number(value)
-        and not isinstance(part, ast.Constant)
-    ]
+    given = () if is_array(values[0]) else parts[1 : len(node.args) + 1]
+    named = [part for part in given if not isinstance(part, ast.Constant)]
+    numbers = [both for both in operands if both[0] in named and shape_of(both[1]) == ()]
+    return [both for both in operands if has_array(both[1]) or both in numbers]
 
 
 def _named(operands, shapes):
