@@ -171,15 +171,13 @@ def _operations(operations, indent):
         if before and getattr(operation.node, "left", None) is before.node:
             for start in (f"({before.words})", before.words):
                 words = words.removeprefix(start).strip()
-        failed = bool(operation.why)
-        result = str(operation.result)
-        yield Row(words, indent, operation.operands, result, kind="step", failed=failed)
+        gave, failed = str(operation.result), bool(operation.why)
+        yield Row(words, indent, operation.operands, gave, kind="step", failed=failed)
         before = operation
 
 
 def _of_call(block, indent):
-    inside = list(rows(block.entries, indent + 1))
-    if inside:
+    if inside := list(rows(block.entries, indent + 1)):
         yield Row(f"inside {block.top.words}", indent, kind="call")
         yield from inside
 
