@@ -126,7 +126,7 @@ reshape((2, 3), (-1, -1)) | (-1, -1) leaves more than one length open, only one 
 index((3, 4), (0, 1)) | A single index drops its axis: (3, 4) becomes (), a number.
 index((3, 4), (1, slice(1, 3))) | A single index drops its axis, a slice keeps its axis and takes 2
     of 4: (3, 4) becomes (2,).
-index((3, 4), 7) | There is no 7 on axis 0 of (3, 4): its places are 0 to 2, from the end -1 to -3.
+index((2, 4), 7) | There is no 7 on axis 0 of (2, 4): its places are 0 to 1, from the end -1 to -2.
 index((1, 4), 1) | There is no 1 on axis 0 of (1, 4): its only place is 0.
 index((3, 4), (slice(None), slice(1, 9))) | A slice keeps its axis and takes 3 of 4, a slice may
     reach past the end: (3, 4) becomes (3, 3).
