@@ -1,10 +1,10 @@
 """What shows without the names of the course that a line is wrong; each clue is (moment, why)."""
 
 import ast
-import itertools
 
 import numpy as np
 
+from helpers.checking.moments import heads
 from helpers.checking.values import is_real_array, is_real_number
 
 WHOLE_TABLE = (None, "all_pairs")  # where a table larger than needed is what went wrong
@@ -19,7 +19,7 @@ def of_code(moments, code):
     return next(((moment, "") for moment in fits), None)
 
 
-def of_early_return(exercise, trial, moments):
+def of_early_return(trial, moments):
     """A return that ends a loop before its last iteration."""
     back = next((m for m in reversed(moments) if m.line.kind == "returned"), None)
     if back is None or not back.loops or trial.finding.kind == "raises":
@@ -32,33 +32,11 @@ def of_early_return(exercise, trial, moments):
     return back, f"The loop ends in {which}{of}, at `return`."
 
 
-def heads(moments, inside):
-    """The runs of the lines at which the loops round a moment begin, from the outermost."""
-    before = list(reversed(moments[: inside.place]))
-    return [next(m for m in before if m.line.words == loop.words) for loop, _ in inside.loops]
-
-
-def of_values(exercise, trial, moments, mistake):
-    """All that is found by looking at each line's value, and at each loop's length."""
+def of_values(trial, moments, mistake):
+    """All that is found by looking at each line's value."""
     if trial.finding.kind in ("raises", "type"):
-        return [_of_constant(exercise, trial, moments)]
-    return [
-        _of_constant(exercise, trial, moments),
-        _of_nan(trial, moments),
-        _of_table(trial, moments) if mistake in WHOLE_TABLE else None,
-        _of_length(exercise, trial, moments),
-    ]
-
-
-def _of_constant(exercise, trial, moments):
-    """A line that puts a number of its own in the place of an argument."""
-    given = dict(zip(exercise.parameters, trial.case.args, strict=True))
-    for moment in moments:
-        for name in moment.sets.keys() & given.keys():
-            value = getattr(moment.node, "value", None)
-            if isinstance(value, ast.Constant) and value.value != given[name]:
-                return moment, f"{name} is given, and this line sets it to another value."
-    return None
+        return []
+    return [_of_nan(trial, moments), mistake in WHOLE_TABLE and _of_table(trial, moments)]
 
 
 def _of_nan(trial, moments):
@@ -92,36 +70,6 @@ def _of_table(trial, moments):
                 shape = made.result
                 return moment, f"A table of shape {shape} is made here, of all pairs."
     return None
-
-
-def _of_length(exercise, trial, moments):
-    """An outermost loop that is one iteration shorter or longer than an argument."""
-    sizes = dict(_sizes(exercise, trial.case.args))
-    for moment in moments:
-        if moment.loops and moment.loops[0][1] == 1:
-            (loop, _), (head, *_) = moment.loops[0], heads(moments, moment)
-            near = [sizes[k] for k in (loop.count + 1, loop.count - 1) if k in sizes]
-            if loop.count not in sizes and near:
-                return head, f"{iterations(loop)}, {near[0]}."
-    return None
-
-
-def _sizes(exercise, args):
-    """(a length, what has it) for every axis of the arguments, and their products."""
-    for name, value in zip(exercise.parameters, args, strict=True):
-        shape = np.shape(value)
-        if not shape and isinstance(value, int):
-            yield value, f"{name} is {value}"
-        for count in range(1, len(shape) + 1):
-            for axes in itertools.combinations(range(len(shape)), count):
-                size = int(np.prod([shape[axis] for axis in axes]))
-                what = ("rows", "columns")[axes[0]] if len(shape) == 2 > count else "entries"
-                yield size, f"{name} has {size} {what}"
-
-
-def iterations(loop):
-    """How many iterations a loop has, in words."""
-    return f"This loop has {loop.count} iteration{'s' * (loop.count != 1)}"
 
 
 def of_new_start(moments, setting, name):
