@@ -72,7 +72,7 @@ forward
 forward_loops
     z_i += w -> z_i = w | z_i is -0.2975, a wrong number.
     A[0, i] = -> a_i = ; np.zeros((1, m)) -> [] | A is a list, and has to be an array, (1, 3).
-    zeros((1, m)) -> zeros((1, m), int) | A is made for whole numbers (int64): they take no decimals.
+    zeros((1, m) -> zeros((1, m), int | A is made for whole numbers (int64): they take no decimals.
     z_i = b -> z_i = 0 | z_i lacks b, and no later line adds it.
     z_i = b -> z_i = 0 ; exp(-z_i) -> exp(z_i + b) | Look at what is written into A.
     z_i = b -> z_i = 0 ; X[j, i] -> X[j, i] + b | Look at what is added to z_i.

@@ -7,15 +7,13 @@ import numpy as np
 from helpers.checking.moments import heads
 from helpers.checking.values import is_real_array, is_real_number
 
-WHOLE_TABLE = (None, "all_pairs")  # where a table larger than needed is what went wrong
-
 
 def of_code(moments, code):
     """The line that holds the code in which a mistake shows."""
     if not code:
         return None
     ways = code, f"if {code}", f"while {code}"
-    fits = (m for m in moments if ast.unparse(m.node) == code or m.line.words in ways)
+    fits = (m for m in moments if {ast.unparse(m.node), m.line.words}.intersection(ways))
     return next(((moment, "") for moment in fits), None)
 
 
@@ -36,7 +34,8 @@ def of_values(trial, moments, mistake):
     """All that is found by looking at each line's value."""
     if trial.finding.kind in ("raises", "type"):
         return []
-    return [_of_nan(trial, moments), mistake in WHOLE_TABLE and _of_table(trial, moments)]
+    table = _of_table(trial, moments) if mistake in (None, "all_pairs") else None
+    return [_of_nan(trial, moments), table]
 
 
 def _of_nan(trial, moments):
@@ -50,12 +49,9 @@ def _of_nan(trial, moments):
 def _odd(value):
     """ "nan" or "inf" where a value holds it, else ""."""
     parts = value if isinstance(value, tuple) else (value,)
-    numbers = [
-        np.asarray(part, float) for part in parts if is_real_array(part) or is_real_number(part)
-    ]
-    if any(np.isnan(part).any() for part in numbers):
-        return "nan"
-    return "inf" if any(np.isinf(part).any() for part in numbers) else ""
+    numbers = [np.ravel(part) for part in parts if is_real_array(part) or is_real_number(part)]
+    odd = [f"{abs(each)}" for part in numbers for each in part if not np.isfinite(each)]
+    return max(odd, default="")  # nan before inf
 
 
 def _of_table(trial, moments):
@@ -72,17 +68,13 @@ def _of_table(trial, moments):
     return None
 
 
-def of_new_start(moments, setting, name):
-    """A line in a loop that sets back a name that the loop collects for what comes behind it."""
-    inside = [moment for moment in setting if moment.loops]
-    adding = [moment for moment in inside if moment.adds]
-    for moment in inside:
-        before = [m for m in adding if m.place < moment.place and _loop(m) is _loop(moment)]
-        later = (m for m in moments if m.place > moment.place and len(m.loops) < len(moment.loops))
-        if before and not moment.adds and any(name in m.reads for m in later):
+def of_new_start(setting, name):
+    """A line that sets back a name to which the same loop has added before."""
+    added = set()
+    for moment in setting:
+        loop = moment.loops and moment.loops[-1][0]
+        if moment.adds:
+            added.add(loop)
+        elif loop and loop in added:
             return moment, f"Inside the loop {name} begins anew here."
     return None
-
-
-def _loop(moment):
-    return moment.loops[-1][0]

@@ -39,8 +39,8 @@ class Moment:
     @property
     def adds(self):
         """Whether it adds to what a name held, or writes an entry of it."""
-        entry = any(isinstance(target, ast.Subscript) for target in _targets(self.node))
-        return entry or isinstance(self.node, ast.AugAssign) or bool(self.reads & self.sets.keys())
+        entry = isinstance(_targets(self.node)[0], ast.Subscript)
+        return entry or bool(self.reads & self.sets.keys())
 
     @property
     def variables(self):

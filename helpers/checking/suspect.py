@@ -87,8 +87,8 @@ class _Search:
             return None
         failed = any(moment.line.why for moment in span)
         begun = failed and not np.any(value)
-        number = begun and not np.ndim(value)
-        if value is list or np.shape(value) != np.shape(ways[0]) and not number:
+        same_shape = np.shape(value) == np.shape(ways[0]) or begun and not np.ndim(value)
+        if value is list or not same_shape:
             if value is list and name not in self.meanings.returned:
                 return None
             known = (m for m in setting if m.sets[name] is not None)
@@ -106,7 +106,7 @@ class _Search:
         if last.adds and _is_whole(value) and not _is_whole(ways[0]):
             kind = np.asarray(value).dtype
             return start, f"{name} is made for whole numbers ({kind}): they take no decimals."
-        if found := clues.of_new_start(self.moments, setting, name):
+        if found := clues.of_new_start(setting, name):
             return found
         if inside and inside[-1].adds:
             found = self.of_sum(name, inside, ways[0])
@@ -134,18 +134,17 @@ class _Search:
 
     def fits(self, moment, name, wanted):
         """Whether a moment adds or writes what its iteration has to; None where it is not known."""
-        before, after = moment.before.get(name), moment.sets[name]
-        given, later = moment.line.value, self.moments[moment.place + 1 :]
-        adds = isinstance(moment.node, ast.AugAssign)
-        if after is None and not adds:  # an entry is written
+        before, after, given = moment.before.get(name), moment.sets[name], moment.line.value
+        later, op = self.moments[moment.place + 1 :], getattr(moment.node, "op", None)
+        if after is None and op is None:  # an entry is written
             i, row = moment.before.get("i"), np.ndim(wanted) == 2 and len(wanted) == 1
             parts = [wanted[0, i]] if row and i is not None else []
         else:
             parts = self.meanings.parts(name, moment.before, later, entry=after is None)
         if after is not None:
             known = before is not None and np.shape(before) in ((), np.shape(after))
-            given = np.subtract(after, before) if known else None
-        elif adds and not isinstance(moment.node.op, ast.Add):
+            given = after - before if known else None
+        elif op is not None and not isinstance(op, ast.Add):
             given = None
         return any(close(given, part) for part in parts) if parts and given is not None else None
 
