@@ -189,4 +189,5 @@ def _of_return(exercise, expected, back):
     )
     if exchanged or len(names) != len(needed):
         return {}
-    return {name: [value] for name, value in zip(names, needed, strict=True) if name}
+    both = zip(names, needed, strict=True)
+    return {name: [value] for name, value in both if name not in (None, "n", "m")}

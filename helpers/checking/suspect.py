@@ -103,9 +103,11 @@ class _Search:
             return None  # unfinished
         if lacks_b and any(close(value, way) for way in ways):
             return start, f"{name} lacks b, and no later line adds it."
-        if last.adds and _is_whole(value) and not _is_whole(ways[0]):
-            kind = np.asarray(value).dtype
-            return start, f"{name} is made for whole numbers ({kind}): they take no decimals."
+        if last.adds and np.ndim(value) and value.dtype.kind in "iub" and ways[0].dtype.kind == "f":
+            return (
+                start,
+                f"{name} is made for whole numbers ({value.dtype}): they take no decimals.",
+            )
         if found := clues.of_new_start(setting, name):
             return found
         if inside and inside[-1].adds:
@@ -177,10 +179,6 @@ def _at_end(name, span):
     """The last value of a name that is known."""
     known = (m.before.get(name) if m.sets.get(name) is None else m.sets[name] for m in span[::-1])
     return next((value for value in known if value is not None), None)
-
-
-def _is_whole(value):
-    return np.asarray(value).dtype.kind in "iub"
 
 
 def _other_value(name, value, ways):
