@@ -85,9 +85,18 @@ update
 cost
     A.shape[1] -> len(A) | m is 1, and has to be 3.
     -np.sum -> np.sum ; return J -> return 1 * J
+sum_of_squares
+    np.sum(x**2) -> np.sum(x)
 """
 # Wrong functions, written out. Behind the arrow stands why that line is the one to look at.
 MARKED = """
+def gradients(X, A, Y):
+    n, m = X.shape
+    dZ = A - Y
+    dw = X @ dZ.T
+    dw = dw / n  # <- dw has the right shape, and wrong numbers.
+    return dw, dZ.mean()
+
 def gradients_one_loop(X, A, Y):
     n, m = X.shape
     for i in range(m):
@@ -104,7 +113,7 @@ def gradients_one_loop(X, A, Y):
         dz_i = A[0, i] - Y[0, i]
         dw += X[:, i:i+1] * dz_i
         db += dz_i
-        return dw / m, db / m  # <- The loop ends in its first iteration, at `return`.
+        return dw / m, db / m  # <- The loop ends in iteration 1 of 3, at `return`.
 
 def gradients_one_loop(X, A, Y):
     n, m = X.shape
@@ -205,6 +214,12 @@ def loss(a, y):
 """
 # Wrong functions of which no line is proved wrong.
 UNMARKED = """
+def gradients(X, A, Y):
+    dZ = (A - Y) / X.shape[1]
+    dw = X @ dZ.T
+    db = dZ.mean()
+    return dw, db
+
 def loss(a, y):
     part_1 = y * np.log(a)
     part_2 = (1 - y) * np.log(1 - a)

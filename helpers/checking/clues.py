@@ -25,9 +25,8 @@ def of_early_return(trial, moments):
     number, (head, *_) = back.loops[0][1], heads(moments, back)
     if head.turns == number:
         return None
-    which = "its first iteration" if number == 1 else f"iteration {number}"
-    of = f" of {head.turns}" if head.turns and number > 1 else ""
-    return back, f"The loop ends in {which}{of}, at `return`."
+    of = f" of {head.turns}" if head.turns else ""
+    return back, f"The loop ends in iteration {number}{of}, at `return`."
 
 
 def of_values(trial, moments, mistake):

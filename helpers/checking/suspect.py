@@ -6,6 +6,7 @@ before it is not marked.
 """
 
 import ast
+import itertools
 
 import numpy as np
 
@@ -50,7 +51,7 @@ class _Search:
 
     def of_change(self, name):
         """The line after which an argument is no longer what it was."""
-        for now, after in zip(self.moments, self.moments[1:], strict=False):
+        for now, after in itertools.pairwise(self.moments):
             if isinstance(now.node, ast.Assign) and now.sets.get(name) is not None:
                 return None  # from here on the name is another array
             if not same_so_far(now.before.get(name), after.before.get(name)):
