@@ -64,6 +64,8 @@ gradients_one_loop
     x_i * dz_i -> x_i * db | Look at what is added to dw.
     dw += x_i * dz_i -> dw = (dw + x_i * dz_i) / m | Look at what is written into dw.
     np.zeros((n, 1)) -> 0 ; x_i * dz_i -> X[:, i] * dz_i | dw is (2,), and has to be (2, 1).
+    X[:, i:i+1] -> X[:, i:1] ; x_i * dz_i -> dz_i * x_i
+    n, m = X.shape -> n, m = 3, 3 | n is 3, and has to be 2.
 forward
     w.T @ X + b -> w.T @ X | Z lacks b, and no later line adds it.
     w.T @ X + b -> w.T @ X ; exp(-Z) -> exp(Z + b) | A has the right shape, and wrong numbers.
@@ -86,7 +88,7 @@ cost
     A.shape[1] -> len(A) | m is 1, and has to be 3.
     -np.sum -> np.sum ; return J -> return 1 * J
 sum_of_squares
-    np.sum(x**2) -> np.sum(x)
+    np.sum(x**2) -> sum(v for v in x)
 """
 # Wrong functions, written out. Behind the arrow stands why that line is the one to look at.
 MARKED = """
@@ -214,6 +216,31 @@ def loss(a, y):
 """
 # Wrong functions of which no line is proved wrong.
 UNMARKED = """
+def gradients(X, A, Y):
+    error = A - Y
+    dw = X @ error.T
+    db = error.mean()
+    return dw, db
+
+def forward_loops(w, b, X):
+    A = np.zeros((1, X.shape[1]))
+    for i in range(X.shape[1]):
+        p = 1 / (1 + np.exp(-w[0, 0] * X[0, i] - b))
+        A[0, i] = p
+    return A
+
+def forward_over_features(w, b, X):
+    Z = np.zeros((1, X.shape[1]))
+    for j in range(len(w)):
+        Z = w[j, 0] * X[j:j+1]
+    Z = Z + b
+    A = 1 / (1 + np.exp(-Z))
+    return A
+
+def softmax(x):
+    e = np.exp(x)
+    return (e / e.sum(axis=0)).T
+
 def gradients(X, A, Y):
     dZ = (A - Y) / X.shape[1]
     dw = X @ dZ.T

@@ -88,7 +88,7 @@ class Meanings:
         ways = self.wanted.get(name) or self._of_one(OF_ONE, name, variables)
         return self._signed(name, ways, later)
 
-    def parts(self, name, variables, later, entry=False):
+    def parts(self, name, variables, later, entry):
         """What may be added to the sum `name`, or to an entry of it, while these variables hold."""
         ways = self._of_one(ENTRIES if entry else PARTS, name, variables)
         return self._signed(name, ways, later)
