@@ -129,7 +129,7 @@ class _Search:
         if False not in fits:
             return None
         wrong = inside[fits.index(False)]
-        carried = self.carried(name, inside[0]) if wrong is not inside[0] else None
+        carried = self.carried(name, inside[0]) if fits[0] else None
         if carried or not self.meanings.is_clear(wrong, but={name}):
             return carried
         adds = isinstance(getattr(wrong.node, "op", None), ast.Add)
@@ -138,7 +138,7 @@ class _Search:
     def fits(self, moment, name, wanted):
         """Whether a moment adds or writes what its iteration has to; None where it is not known."""
         before, after, given = moment.before.get(name), moment.sets[name], moment.line.value
-        later, op = self.moments[moment.place + 1 :], getattr(moment.node, "op", None)
+        later, op = self.moments[moment.place :], getattr(moment.node, "op", None)
         if after is None and op is None:  # an entry is written
             i, row = moment.before.get("i"), np.ndim(wanted) == 2 and len(wanted) == 1
             parts = [wanted[0, i]] if row and i is not None else []
