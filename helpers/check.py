@@ -1,21 +1,25 @@
 """check(), hint(), solution(), progress(); and installed(): has this machine what is needed?"""
 
+import contextlib
 import difflib
 import html
+import math
 import re
 import sys
 from importlib import metadata
 
 import ipywidgets
+import numpy as np
 
 from helpers import exercises
 from helpers.checking import progress as kept
 from helpers.checking.clean import missing
-from helpers.checking.judge import judge, stopped
+from helpers.checking.exercise import defined
+from helpers.checking.judge import judge
 from helpers.checking.lessons import Map, lessons
 from helpers.checking.values import kind_of
 from helpers.checking.verdict import Verdict
-from helpers.checking.whose import defined, not_theirs, source_of
+from helpers.checking.whose import not_theirs, source_of
 from helpers.checking.words import said
 from helpers.pictures import show
 from helpers.pictures.card import CODE, Shown, card, coded
@@ -40,21 +44,13 @@ def check(function):
         mistake, (line, *sentences) = whose
         verdict, source = Verdict(exercise.name, "unwritten", line, tuple(sentences), mistake), ""
     else:
-        verdict, source = _judged(exercise, function), source_of(function)
+        verdict, source = judge(exercise, function), source_of(function)
+        if verdict.kind != "unwritten":
+            _tried.add(exercise.name)
     trouble = kept.add(exercise.name, source) if verdict.passed else ""
-    for sentence in filter(None, [trouble, missing(kept.START)]):
-        verdict = verdict.with_sentence(sentence)
-    return Checked(**vars(verdict) | {"source": source})
-
-
-def _judged(exercise, function):
-    try:
-        verdict = judge(exercise, function)
-    except KeyboardInterrupt:
-        verdict = stopped(exercise)
-    if verdict.kind != "unwritten":
-        _tried.add(exercise.name)
-    return verdict
+    more = filter(None, [trouble, missing(kept.START)])
+    sentences = (*verdict.sentences, *more)
+    return Checked(**vars(verdict) | {"source": source, "sentences": sentences})
 
 
 def yours(function):
@@ -66,13 +62,20 @@ def yours(function):
     names = sys._getframe(1).f_globals
     exercise = _exercise(function, names)
     words, own = "yours", function
-    if isinstance(function, str):
-        words, own = "yours_kept", defined(exercise, kept.kept()[0]["sources"].get(function, ""))
+    if type(function) is str:
+        words, own = "yours_kept", _kept(function)
     theirs = own and not not_theirs(exercise, own, names.get("In", ()))
     if not (theirs and judge(exercise, own).passed):
         words, own = "ours", exercise.reference
     print(*said(words, name=exercise.name))
     return own
+
+
+def _kept(name):
+    """The function of this name as it passed, or None."""
+    source = kept.kept()[0]["sources"].get(name, "")
+    with contextlib.suppress(Exception):  # it may need what stood in another cell
+        return defined(name, source, f"<your {name}>", {"np": np, "math": math})
 
 
 class Checked(Verdict):
@@ -91,15 +94,34 @@ class Checked(Verdict):
         show.show(self.html, str(self), controls, "zl-check")
 
 
+class Told(Shown):
+    """What is told, as plain text and as a page."""
+
+    def __init__(self, words, html):
+        self.words, self.html = words, html
+
+    def __repr__(self):
+        return self.words
+
+
 def hint(function):
     """One more hint for the exercise, of three; takes the function or its name.
 
-    Raises TypeError for what is neither, ValueError where no exercise has its name.
+    The hints before it stay; after the last one it says what else there is. Raises TypeError for
+    what is neither, ValueError where no exercise has its name.
     """
     exercise = _exercise(function, sys._getframe(1).f_globals)
-    given = _hints.get(exercise.name, 0) + 1
-    _hints[exercise.name] = min(given, len(exercise.hints))
-    return Hint(exercise, given)
+    name, hints = exercise.name, exercise.hints
+    asked = _hints[name] = _hints.get(name, 0) + 1
+    given, beyond = hints[:asked], asked > len(hints)
+    last = "That was the last hint" if beyond else "The last hint"
+    end = f"{last}; `solution({name})` shows one way after a try."
+    lines = [f"<b>Hint {k} of {len(hints)}</b>&ensp;{coded(h)}" for k, h in enumerate(given, 1)]
+    if given == hints:
+        lines.append(f"<b>{coded(end)}</b>" if beyond else coded(end))
+    inside = "".join(f'<div style="margin:.2em 0">{line}</div>' for line in lines)
+    words = f"{name}, hint {len(given)} of {len(hints)}: {given[-1]} {end if beyond else ''}"
+    return Told(words.replace("`", "").rstrip(), card(inside, BLUE, "zl-hint"))
 
 
 def solution(function):
@@ -108,8 +130,13 @@ def solution(function):
     Raises as hint() does.
     """
     exercise = _exercise(function, sys._getframe(1).f_globals)
-    tried = exercise.name in _tried or exercise.name in kept.passed()[0]
-    return Solution(exercise.name, exercise.source if tried else "")
+    name, source = exercise.name, exercise.source
+    if name not in _tried and name not in kept.passed()[0]:
+        (later,) = said("solution_later", name=name)
+        return Told(later, card(later, BLUE, "zl-solution"))
+    title = f"<b>One way to write <code>{name}</code></b>"
+    code = f'<pre style="{CODE};margin-top:.5em">{html.escape(source)}</pre>'
+    return Told(source, card(title + code, BLUE, "zl-solution"))
 
 
 def progress():
@@ -121,7 +148,9 @@ def progress():
 def _exercise(function, names):
     """The exercise for a function or its name; `names` are the caller's, for values without one."""
     known = exercises.by_name()
-    name = function if type(function) is str else _name_of(function)
+    name = function if type(function) is str else ""
+    with contextlib.suppress(Exception):  # an object may raise whatever it likes
+        name = name or str(function.__name__)
     if name not in known:  # a lambda, a partial, or what was a function once
         name = next((own for own in known if names.get(own) is function), name)
     if name in known:
@@ -133,96 +162,30 @@ def _exercise(function, names):
     raise ValueError(f"there is no exercise called {name or 'so'}; {meant}")
 
 
-def _name_of(function):
-    try:
-        return str(function.__name__)
-    except Exception:  # whatever an object likes to raise
-        return ""
-
-
-class Hint(Shown):
-    """The hints given so far, the newest last; beyond the last one, what else there is."""
-
-    def __init__(self, exercise, given):
-        self.name, self.total = exercise.name, len(exercise.hints)
-        self.hints, self.beyond = exercise.hints[:given], given > len(exercise.hints)
-        last = "That was the last hint; " if self.beyond else "The last hint; "
-        self.end = f"{last}`solution({self.name})` shows one way after a try."
-
-    def __repr__(self):
-        words = f"{self.name}, hint {len(self.hints)} of {self.total}: {self.hints[-1]}"
-        return f"{words} {self.end if self.beyond else ''}".replace("`", "").rstrip()
-
-    @property
-    def html(self):
-        """The hints as a card."""
-        title = "<b>Hint {} of {}</b>&ensp;"
-        lines = [title.format(k, self.total) + coded(h) for k, h in enumerate(self.hints, 1)]
-        if len(self.hints) == self.total:
-            lines.append(f"<b>{coded(self.end)}</b>" if self.beyond else coded(self.end))
-        inside = "".join(f'<div style="margin:.2em 0">{line}</div>' for line in lines)
-        return card(inside, BLUE, "zl-hint")
-
-
-class Solution(Shown):
-    """The reference's source, or, before a first try, where to begin."""
-
-    def __init__(self, name, source):
-        self.name, self.source = name, source
-
-    def __repr__(self):
-        return self.source or said("solution_later", name=self.name)[0]
-
-    @property
-    def html(self):
-        """The source as a card."""
-        inside = html.escape(repr(self))
-        if self.source:
-            title = f"<b>One way to write <code>{self.name}</code></b>"
-            inside = f'{title}<pre style="{CODE};margin-top:.5em">{inside}</pre>'
-        return card(inside, BLUE, "zl-solution")
-
-
 # What the lessons need, and the least version of each.
 NEEDS = {"numpy": (2, 4), "matplotlib": (3, 10), "ipywidgets": (8, 1), "anywidget": (0, 9)}
 
 
-class Installed(Shown):
-    """What was looked at: [(words, is it well)], shown as a short list."""
-
-    def __init__(self, findings):
-        self.findings = findings
-
-    def __repr__(self):
-        return "\n".join(f"{'yes' if well else 'NO '}  {words}" for words, well in self.findings)
-
-    @property
-    def html(self):
-        """The findings as a list."""
-        signs = "&#10007; <b>no</b>", "&#10003; yes"
-        rows = "".join(
-            f"<li>{signs[well]}: {html.escape(words)}</li>" for words, well in self.findings
-        )
-        return f'<ul style="list-style:none;padding-left:0">{rows}</ul>'
-
-
 def installed():
     """Python and the packages the lessons need, each found in a version that will do or not."""
-    findings = [_finding("Python", sys.version_info[:2], (3, 11), "install a newer Python")]
     remedy = "run the README's first command again"
+    findings = [_finding("Python", sys.version_info[:2], (3, 11), "install a newer Python")]
     findings += [_finding(name, _version(name), least, remedy) for name, least in NEEDS.items()]
-    return Installed(findings)
+    signs = "&#10007; <b>no</b>", "&#10003; yes"
+    rows = "".join(f"<li>{signs[well]}: {html.escape(words)}</li>" for words, well in findings)
+    text = "\n".join(f"{'yes' if well else 'NO '}  {words}" for words, well in findings)
+    return Told(text, f'<ul style="list-style:none;padding-left:0">{rows}</ul>')
 
 
 def _finding(name, found, least, remedy):
-    needed, have = (".".join(map(str, version or ())) for version in (least, found))
-    if found and found >= least:
-        return f"{name} {needed} or newer", True
-    return f"{name} {needed} or newer (here: {have or 'not installed'}); {remedy}", False
+    """(words, whether it is well)"""
+    needed, have = (".".join(map(str, version)) for version in (least, found))
+    well, words = found >= least, f"{name} {needed} or newer"
+    return words if well else f"{words} (here: {have or 'not installed'}); {remedy}", well
 
 
 def _version(package):
     try:
         return tuple(map(int, re.findall(r"\d+", metadata.version(package))[:2]))
     except metadata.PackageNotFoundError:
-        return None
+        return ()

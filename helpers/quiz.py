@@ -28,12 +28,8 @@ class Guess(Question):
     def __str__(self):
         return f"Your guess: what does {self.expression} give? {self.ask}"
 
-    def attempt(self, typed):
-        before = self.tries
-        right, words = super().attempt(typed)
-        if (before, self.tries) == (0, 1):
-            words = f"{words} {progress.add_guess(self.expression, self.kind, right)}"
-        return right, words.rstrip()
+    def counted(self, right):
+        return progress.add_guess(self.expression, self.kind, right)
 
     def _ipython_display_(self):
         def respond(typed):
@@ -76,16 +72,7 @@ class Drill:
             longest = 6 if self.answered < len(self.patterns) else 10
             self.question = posed(self.pattern, random.sample(range(2, longest), 4))
             shapes = [array.shape for array in self.question.names.values()]
-        self.shapes[self.pattern], self.solved = shapes, False
-
-    def answer(self, typed):
-        """(right, sentences); the first answer that can be judged counts."""
-        before = self.question.tries
-        right, words = self.question.attempt(typed)
-        self.solved |= right is True
-        if (before, self.question.tries) == (0, 1):
-            words = f"{words} {self._count(right)}"
-        return right, words.rstrip()
+        self.shapes[self.pattern], self.question.counted = shapes, self._count
 
     def _count(self, right):
         """Count a first answer; returns what it leads to."""
@@ -101,8 +88,8 @@ class Drill:
 
     def _ipython_display_(self):
         def respond(typed):
-            if not self.solved:
-                tell(marked(*self.answer(typed)))
+            if not self.question.solved:
+                tell(marked(*self.question.attempt(typed)))
 
         def go_on(_):
             if self.question.tries:
@@ -115,8 +102,8 @@ class Drill:
             question.value, status.value = asked(self.question), told
             streak, total = f"{self.streak} right in a row", f"{self.answered} answered"
             score.value = f"{streak}; {total}, {self.right} right."
-            answer.disabled, following.disabled = self.solved, not self.question.tries
-            if self.solved:
+            answer.disabled, following.disabled = self.question.solved, not self.question.tries
+            if self.question.solved:
                 following.focus()
 
         following = wide_button("Next", go_on)

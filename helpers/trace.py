@@ -9,7 +9,6 @@ import functools
 import itertools
 import re
 import sys
-import textwrap
 import warnings
 from ast import Constant, Expr, Module, fix_missing_locations
 from ast import PyCF_ALLOW_TOP_LEVEL_AWAIT as AWAIT
@@ -32,7 +31,7 @@ class Magic:
     """The magic in one shell: marks the cell, instruments its tree, shows what was written down."""
 
     def __init__(self, shell):
-        self.shell, self.source, self.recorder = shell, "", None
+        self.shell, self.source, self.recorder, self.nested = shell, "", None, 0
         self.listening = contextlib.ExitStack()
 
     def load(self):
@@ -76,12 +75,9 @@ class Magic:
     def start(self, nodes):
         """The statements that tell a new recorder what they do."""
         names, recorder = self.shell.user_ns, Recorder()
-        copy_of = functools.cache(lambda function: followed(function, recorder))
-
-        def follow(function):
-            return copy_of(function) if function.__globals__ is names else None
-
-        recorder.follow = follow
+        recorder.follow = functools.cache(
+            lambda function: followed(function, recorder) if function.__globals__ is names else None
+        )
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Python says it when the cell is compiled
             written, top = instrument(nodes, Code(self.source, "", names), recorder)
@@ -89,74 +85,38 @@ class Magic:
             compile(tree, MAGIC, "exec", AWAIT, dont_inherit=True)
         self.recorder, self.nested = recorder, 0
         self.listening.enter_context(recorder.listening())
-        recorder.enter(recorder.places.index(top))
-
-        def show_both(*arguments, **options):
-            self.show(sys.exc_info()[1])
-            return self.own(*arguments, **options)
-
-        self.own, self.both = self.shell.showtraceback, show_both
-        self.shell.showtraceback = show_both
+        recorder.enter(top)
+        self.own, self.shell.showtraceback = self.shell.showtraceback, self.show_both
         return written
 
     def begin(self):
-        if self.recorder:
-            self.nested += 1
+        self.nested += 1
 
     def end(self):
-        if self.recorder and self.nested:
-            self.nested -= 1
-        elif self.recorder:
+        self.nested -= 1
+        if self.recorder and self.nested < 0:
             self.show()
             self.recorder = None
             self.listening.close()
 
+    def show_both(self, *arguments, **options):
+        """The trace, and then the lines of an error."""
+        self.show(sys.exc_info()[1])
+        return self.own(*arguments, **options)
+
     def show(self, error=None):
-        """Show the trace once, before an error's own lines."""
-        if self.shell.showtraceback is not self.both:
+        """Show the trace, once."""
+        if self.shell.showtraceback != self.show_both:
             return
         self.shell.showtraceback = self.own
         with contextlib.suppress(Exception):
             if error is not None:
                 self.recorder.fail(error)
             listed = list(rows(self.recorder.blocks[0].entries)) or [Row(NOTHING, kind="call")]
-            listed = shortened(list(_once(listed)))
+            if (more := len(listed) - MOST_ROWS) > 0:
+                half = MOST_ROWS // 2
+                listed[half:-half] = [Row(f"lines left out: {more}", kind="loop")]
             display({"text/html": table(listed, CAPTION), "text/plain": text(listed)}, raw=True)
-
-
-def shortened(listed):
-    """At most so many rows: what failed with all that stands around it, and the first ones."""
-    if len(listed) <= MOST_ROWS:
-        return listed
-    kept, around = set(), 0  # rows further to the left than this one stand around a kept one
-    for place, row in reversed(list(enumerate(listed))):
-        if row.indent < around or len(kept) < MOST_ROWS // 2 and (row.failed or row.kind == "why"):
-            kept.add(place)
-            around = row.indent
-    others = (place for place in range(len(listed)) if place not in kept)
-    kept.update(itertools.islice(others, MOST_ROWS - len(kept)))
-    made = []
-    for is_kept, places in itertools.groupby(range(len(listed)), kept.__contains__):
-        part = [listed[place] for place in places]
-        made += part if is_kept or len(part) == 1 else [Row(f"{len(part)} more lines", kind="loop")]
-    return made
-
-
-def _once(listed):
-    """The rows, without those inside a call that an earlier one told just so."""
-    told, left = set(), None
-    for place, row in enumerate(listed):
-        if left is not None and row.indent > left:
-            continue
-        left = None
-        if row.kind == "call":
-            later = range(place + 1, len(listed))
-            end = next((k for k in later if listed[k].indent <= row.indent), len(listed))
-            words = textwrap.dedent(text(listed[place:end]))
-            if words in told and not any(each.failed for each in listed[place:end]):
-                left, row = row.indent, Row(f"{row.words}, as above", row.indent, kind="call")
-            told.add(words)
-        yield row
 
 
 def rows(entries, indent=0):
@@ -177,10 +137,7 @@ def _of_loop(loop, indent):
             yield Row(f"{short(loop.words)}, iteration{which}", indent, kind="loop")
             yield from inside
     if more := loop.count - max(made):
-        caught = len(loop.caught - made.keys())
-        words = f"{more} more iteration{'s' * (more > 1)} followed"
-        words += f", {caught} with an error that was caught" * bool(caught)
-        yield Row(words, indent, kind="loop")
+        yield Row(f"{more} more iteration{'s' * (more > 1)} followed", indent, kind="loop")
 
 
 def _of_line(line, indent):
@@ -193,9 +150,8 @@ def _of_line(line, indent):
     whole = bool(line.why) and not any(each.failed for each in done)
     result = "" if line.kind == "tested" or line.why else line.result
     yield Row(line.words, indent, result=result, failed=whole)
-    written = re.findall(r"\w+", line.words)  # the order in which you read them
-    order = sorted(line.names, key=lambda name: written.index(name) if name in written else -1)
-    if order:
+    if line.names:  # in the order in which you read them
+        order = sorted(line.names, key=re.findall(r"\w+", line.words).index)
         names = ", ".join(f"{name} {line.names[name]}" for name in order)
         yield Row(names, indent + 1, kind="names")
     yield from done
@@ -215,15 +171,13 @@ def _operations(operations, indent):
         if before and getattr(operation.node, "left", None) is before.node:
             for start in (f"({before.words})", before.words):
                 words = words.removeprefix(start).strip()
-        failed = bool(operation.why)
-        result = str(operation.result)
-        yield Row(words, indent, operation.operands, result, kind="step", failed=failed)
+        gave, failed = str(operation.result), bool(operation.why)
+        yield Row(words, indent, operation.operands, gave, kind="step", failed=failed)
         before = operation
 
 
 def _of_call(block, indent):
-    inside = list(rows(block.entries, indent + 1))
-    if inside:
+    if inside := list(rows(block.entries, indent + 1)):
         yield Row(f"inside {block.top.words}", indent, kind="call")
         yield from inside
 

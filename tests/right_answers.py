@@ -11,18 +11,10 @@ sigmoid
         grown = np.exp(z[~up])
         out[~up] = grown / (1 + grown)
         return out
-    one by one:
-        values = np.asarray(z, dtype=float)
-        done = []
-        for v in values.ravel():
-            done.append(1 / (1 + math.exp(-v)) if v >= 0 else math.exp(v) / (1 + math.exp(v)))
-        return np.array(done).reshape(values.shape)
-    warns: 1 / (1 + np.exp(-z))
     tanh: (np.tanh(np.asarray(z, dtype=float) / 2) + 1) / 2
     loses digits: 1 - 1 / (np.exp(z) + 1)
     reciprocal: np.reciprocal(1 + np.exp(-1.0 * z))
     logaddexp: np.exp(-np.logaddexp(0, -z))
-    float32: np.float32(1) / (1 + np.exp(-np.asarray(z, dtype=np.float32)))
 
 cost
     pairs:
@@ -33,13 +25,9 @@ cost
     of logits:
         Z = np.log(A) - np.log1p(-A)
         return (np.logaddexp(0, Z) - Y * Z).sum() / A.shape[1]
-    sum: -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / A.shape[1]
-    mean: -np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A))
     no terms: -np.log(np.abs(A + Y - 1)).mean()
     diagonal: -np.trace(Y.T @ np.log(A) + (1 - Y).T @ np.log(1 - A)) / A.shape[1]
-    where: -np.log(np.where(Y == 1, A, 1 - A)).mean()
     no axes: np.squeeze(-(Y @ np.log(A).T + np.log(1 - A) @ (1 - Y).T) / A.size)
-    epsilon: -np.mean(Y * np.log(A + 1e-8) + (1 - Y) * np.log(1 - A + 1e-8))
     item: (-(Y @ np.log(A).T + (1 - Y) @ np.log(1 - A).T) / A.size).item()
     clip: -np.log(np.clip(Y * A + (1 - Y) * (1 - A), 1e-15, 1)).mean()
 
@@ -48,15 +36,6 @@ forward forward_loops forward_over_features
         grown = np.concatenate([X, np.ones((1, X.shape[1]))])
         return logistic(np.append(w, [[b]], axis=0).T @ grown)
     matrix inside: np.asarray(logistic(np.matrix(w).T * np.matrix(X) + b))
-    two loops:
-        n, m = X.shape
-        A = np.zeros((1, m))
-        for i in range(m):
-            z = b
-            for j in range(n):
-                z = z + w[j, 0] * X[j, i]
-            A[0, i] = 1 / (1 + math.exp(-z))
-        return A
     lists:
         A = []
         for x in X.T:
@@ -65,7 +44,6 @@ forward forward_loops forward_over_features
                 z += w[j, 0] * x[j]
             A.append(1 / (1 + math.exp(-z)))
         return np.array([A])
-    dot: logistic(np.dot(w.T, X) + b)
     einsum: logistic(np.einsum("fk,fe->ke", w, X) + b)
     turned: logistic(X.T @ w + b).T
     sum: logistic((X * w).sum(axis=0, keepdims=True) + b)
@@ -79,15 +57,6 @@ gradients gradients_one_loop
         dA = (1 - Y) / (1 - A) - Y / A
         dZ = dA * A * (1 - A)
         return X @ dZ.T / A.size, dZ.mean()
-    two loops:
-        n, m = X.shape
-        dw, db = np.zeros((n, 1)), 0.0
-        for i in range(m):
-            error = A[0, i] - Y[0, i]
-            for j in range(n):
-                dw[j, 0] += X[j, i] * error
-            db += error
-        return dw / m, db / m
     one loop:
         m = X.shape[1]
         dw, db = np.zeros((X.shape[0], 1)), 0
@@ -110,9 +79,7 @@ update
         for j in range(len(w)):
             moved[j, 0] = w[j, 0] - alpha * dw[j, 0]
         return moved, b - alpha * db
-    tuple: tuple(p - alpha * g for p, g in [(w, dw), (b, db)])
     list of two: [w - alpha * dw, b - alpha * db]
-    plus minus: w + -alpha * dw, b + -alpha * db
 
 flatten
     column_stack: np.column_stack([image.ravel() for image in images])
@@ -121,11 +88,6 @@ flatten
     moveaxis: np.moveaxis(images, 0, -1).reshape(-1, len(images))
 
 predict
-    loop:
-        found = np.zeros((1, A.shape[1]))
-        for i in range(A.shape[1]):
-            found[0, i] = 1 if A[0, i] > 0.5 else 0
-        return found
     mask:
         found = np.zeros(A.shape)
         found[A > 0.5] = 1
@@ -133,11 +95,9 @@ predict
     rint, 0.5 goes to the even 0: np.rint(A).astype(int)
     heaviside: np.heaviside(A - 0.5, 0)
     uint8: np.greater(A, 0.5).astype(np.uint8)
-    list: np.array([[1 if a > 0.5 else 0 for a in A[0]]])
     ceil: np.ceil(A - 0.5)
 
 normalize_rows
-    norm: x / np.linalg.norm(x, axis=1, keepdims=True)
     rows: np.array([row / np.linalg.norm(row) for row in x])
     turned: (x.T / np.linalg.norm(x, axis=1)).T
 
@@ -154,8 +114,6 @@ softmax
 
 loss
     branch: -math.log(a) if y == 1 else -math.log(1 - a)
-    formula: -(y * np.log(a) + (1 - y) * np.log(1 - a))
-    inside: -np.log(a if y else 1 - a)
     powers: -math.log(a**y * (1 - a) ** (1 - y))
     no axes: np.array(-np.log(abs(a + y - 1)))
 
@@ -167,10 +125,8 @@ sum_of_squares
     einsum: float(np.einsum("i,i", x, x))
 
 count_above
-    count_nonzero: np.count_nonzero(x > limit)
     length: len(x[x > limit])
     Python's sum: sum(x > limit)
-    where: np.sum(np.where(x > limit, 1, 0))
     list: len([number for number in x if number > limit])
 
 column
@@ -190,17 +146,10 @@ mean_squared_gap
     diagonal: np.trace((p.reshape(-1, 1) - y.reshape(1, -1)) ** 2) / p.size
 
 stable_sigmoid
-    masks:
-        z = np.asarray(z, dtype=float)
-        up, out = z >= 0, np.empty(z.shape)
-        out[up] = 1 / (1 + np.exp(-z[up]))
-        out[~up] = np.exp(z[~up]) / (1 + np.exp(z[~up]))
-        return out
     one by one:
         def one(v):
             return 1 / (1 + math.exp(-v)) if v >= 0 else 1 - 1 / (1 + math.exp(v))
         return np.array([one(v) for v in np.ravel(z)]).reshape(np.shape(z))
-    clip: 1 / (1 + np.exp(-np.clip(z, -500, 500)))
     clip, nothing is seen of it: 1 / (1 + np.exp(-np.clip(z, -20, 20)))
     minimum: np.exp(np.minimum(z, 0)) / (1 + np.exp(-np.abs(z)))
     logaddexp: np.exp(-np.logaddexp(0, -np.asarray(z, dtype=float)))

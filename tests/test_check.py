@@ -5,13 +5,12 @@ import functools
 import numpy as np
 import pytest
 
-from helpers import check as engine
 from helpers.check import check
 from helpers.checking.exercise import Case, Exercise
 from helpers.checking.judge import judge
 from helpers.exercises import by_name, cost, sigmoid
 from tests.right_answers import RIGHT
-from tests.written import defined, verdict
+from tests.written import verdict
 from tests.wrong_answers import WRONG
 
 EXERCISES = by_name()
@@ -27,11 +26,13 @@ def test_right_answers_pass(name):
     for right in (*RIGHT[name], EXERCISES[name].reference):
         for seed in SEEDS:
             found = judge(EXERCISES[name], right, seed)
-            assert found.passed, str(found)
-            assert found.mistake is None and len(found.sentences) <= 1
+            assert (found.line, found.mistake) == ("passed.", None), str(found)
+            assert (found.case, found.rows, found.shapes) == ("", (), ())
+            assert len(found.sentences) <= 1
+    assert "loop" not in "".join(found.sentences)  # of the reference
 
 
-@pytest.mark.parametrize("name", EXERCISES)
+@pytest.mark.parametrize("name", WRONG)
 def test_wrong_answers_are_refused_and_named(name):
     for wrong, mistake in WRONG[name]:
         for seed in SEEDS:
@@ -42,19 +43,12 @@ def test_wrong_answers_are_refused_and_named(name):
 # Not written yet
 
 
-@pytest.mark.parametrize(
-    "stub",
-    [
-        *map(
-            "def sigmoid(z):\n    {}".format,
-            ("...", "pass", '"""Words."""', "raise NotImplementedError"),
-        ),
-        'def sigmoid(z):\n    """Words."""\n    ...',
-        "sigmoid = lambda z: None",
-    ],
-)
-def test_a_stub_is_not_written_yet(stub):
-    found = judge(EXERCISES["sigmoid"], defined(stub))
+STUBS = "...", "pass", '"""Words."""', '"""Words."""\n...', "raise NotImplementedError"
+
+
+@pytest.mark.parametrize("body", STUBS)
+def test_a_stub_is_not_written_yet(body):
+    found = verdict("sigmoid", f"{body}\n")
     assert (found.kind, found.passed, found.mistake) == ("unwritten", False, None)
     assert str(found) == (
         "sigmoid: not written yet. Fill in the function and run both cells again; "
@@ -62,9 +56,10 @@ def test_a_stub_is_not_written_yet(stub):
     )
 
 
-def test_a_function_that_computes_and_forgets_return_is_told_so():
-    found = verdict("gradients", "dw = X @ (A - Y).T\n")
-    assert (found.kind, found.mistake) == ("type", "no_return")
+@pytest.mark.parametrize("body", ["A - Y\n", "A - Y\nreturn None", "A - Y\nreturn", "print(A)\n"])
+def test_a_function_that_returns_nothing_is_no_stub(body):
+    found = verdict("gradients", body)
+    assert (found.kind, found.line[:39]) == ("type", "wrong kind of result: it returns None, ")
 
 
 # The order
@@ -81,15 +76,12 @@ def test_a_function_that_computes_and_forgets_return_is_told_so():
         ("X += 1\nreturn dw, db * 2", "mutates"),
         ("X += 1\nreturn dw, db", "mutates"),
         ("return dw * 2, db", "value"),
+        ("return dw[:, 0], db", "shape"),
+        ("return dw, np.array([db])", "shape"),
     ],
 )
 def test_what_comes_first_is_told_in_both_parts(body, kind):
     assert verdict("gradients", SLOPES + body).kind == kind
-
-
-def test_shapes_are_compared_before_numbers_and_never_by_broadcasting():
-    for wrong in ("np.ravel(1 / (1 + np.exp(-z)))", "np.full((9, 9), 0.5)"):
-        assert verdict("sigmoid", wrong).kind == "shape"
 
 
 @pytest.mark.parametrize(
@@ -98,12 +90,12 @@ def test_shapes_are_compared_before_numbers_and_never_by_broadcasting():
         ("float(db)", None),
         ("np.float32(db)", None),
         ("np.array(db)", None),
-        ("np.array([db])", "shape"),
         ("np.array([[db]])", "shape"),
         ("[db]", "type"),
         ("str(db)", "type"),
         ("bool(db)", "type"),
         ("complex(db)", "type"),
+        ("np.matrix(db)", "type"),
     ],
 )
 def test_whatever_behaves_as_a_number_is_one(body, kind):
@@ -142,37 +134,6 @@ def test_the_stable_references_are_the_plain_formulas_and_calm_at_the_ends():
     with np.errstate(all="raise", under="ignore"):
         assert sigmoid.stable_sigmoid(np.array([-1000, 1000])).tolist() == [0, 1]
         assert cost.stable_cost(Y * 1.0, Y) == 0
-
-
-def test_numpys_matrix_is_no_array():
-    found = verdict("forward", "np.matrix(logistic(w.T @ X + b))")
-    assert found.kind == "type"
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        "seen.append(1)\nreturn np.sum(x**2) + (len(seen) > 2)",  # right at first
-        "seen.append(1)\nreturn np.sum(x**2) + len(seen)",
-    ],
-)
-def test_a_function_that_remembers_its_last_call_is_told_so(body):
-    found = verdict("sum_of_squares", body, seen=[])
-    assert (found.kind, found.mistake) == ("value", "remembers")
-    assert "called twice with the same arguments, it answers differently" in str(found)
-
-
-@pytest.mark.parametrize(
-    "line, words",
-    [
-        ("def gradients(X, A): ...", "it takes (X, A), and is called with (X, A, Y)"),
-        ("def gradients(A, X, Y): ...", "its arguments stand in the order (A, X, Y)"),
-    ],
-)
-def test_arguments_that_do_not_fit_are_told_before_any_call(line, words):
-    found = judge(EXERCISES["gradients"], defined(line))
-    assert (found.kind, found.mistake) == ("raises", "arguments")
-    assert words in str(found)
 
 
 # Advice for what is right
@@ -232,11 +193,6 @@ def test_a_result_in_the_memory_of_an_argument_passes_with_advice(may_be_view):
     assert judge(exercise, lambda x: x.copy()).sentences == ()
 
 
-@pytest.mark.parametrize("name", EXERCISES)
-def test_the_reference_has_the_loops_that_its_exercise_asks_for(name):
-    assert "loop" not in str(judge(EXERCISES[name], EXERCISES[name].reference)).split(":", 1)[1]
-
-
 # Finding the exercise
 
 
@@ -262,14 +218,6 @@ def test_what_cannot_be_checked_is_refused_with_words(thing, error, words):
     with pytest.raises(error) as raised:
         check(thing)
     assert words in str(raised.value)
-
-
-def test_a_name_that_was_given_to_a_value_is_told(monkeypatch):
-    monkeypatch.setitem(globals(), "sigmoid", 0.5)
-    found = check(globals()["sigmoid"])
-    assert (found.kind, found.mistake) == ("unwritten", "no_function")
-    assert "it is no longer a function, but a number" in str(found)
-    assert engine.hint("sigmoid").name == "sigmoid"
 
 
 # The same every time

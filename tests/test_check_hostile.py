@@ -48,15 +48,6 @@ def nested():
     return inside
 
 
-def endless_recursion(z):
-    return endless_recursion(z)
-
-
-def ever(z):
-    while True:
-        yield z
-
-
 async def later(z):
     return right(z)
 
@@ -80,6 +71,7 @@ np.zeros(3).view(HostileArray) | hostile_entries() | np.ma.masked_array([1.0], [
 nested() | (nested(), nested()) | {1: nested()} | [[]] | [] | () | {} | np.array([]) | {1, 2}
 10**5000 | -(10**400) | float("nan") | 1j | np.array([1j]) | np.array(["a"]) | "text" | b"bytes"
 range(3) | iter([]) | ... | NotImplemented | len | np.datetime64("2020-01-01") | np.timedelta64(1)
+np.zeros((500, 500))
 """
 
 
@@ -97,10 +89,6 @@ def test_whatever_is_raised_becomes_a_verdict(error, words):
     assert len(found.html.encode()) < 10_000
 
 
-def test_endless_recursion_becomes_a_verdict():
-    assert "calls itself" in str(judge(SIGMOID, endless_recursion))
-
-
 @pytest.mark.parametrize("value", re.split(r" \| |\n", VALUES.strip()))
 def test_whatever_is_returned_becomes_a_verdict(value):
     value = eval(value)
@@ -114,7 +102,6 @@ def test_whatever_is_returned_becomes_a_verdict(value):
 @pytest.mark.parametrize(
     "function, words",
     [
-        (ever, "a generator"),
         (lambda z: (v for v in [z]), "a generator"),
         (lambda z: map(abs, [z]), "an object of type map"),
         (lambda z: right, "a function"),
@@ -283,9 +270,3 @@ def test_a_result_that_is_written_again_by_the_next_call_is_read_in_time():
         return out
 
     assert judge(SIGMOID, reuses).passed
-
-
-def test_a_table_that_is_too_large_is_shown_small():
-    found = judge(SIGMOID, lambda z: np.zeros((500, 500)))
-    assert found.kind == "shape"
-    assert len(found.html) < 10_000

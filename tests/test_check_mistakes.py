@@ -15,26 +15,30 @@ from tests.style import tone
 
 EXERCISES = by_name()
 SEEDS = (1, 2)
-MISTAKES = {name: list(exercise.mistakes.values()) for name, exercise in EXERCISES.items()}
+MISTAKES = {
+    name: {key: words for key, (_, words) in exercise.told.items() if key not in ("hints", "given")}
+    for name, exercise in EXERCISES.items()
+}
 KNOWN = [(name, *known) for name, exercise in EXERCISES.items() for known in exercise.known]
-IDS = [f"{name}-{mistake.name}" for name, mistake, _ in KNOWN]
+IDS = [f"{name}-{mistake}" for name, mistake, _, _ in KNOWN]
 FACTS = {"n", "m", "returned", "expected", "returned_shape", "expected_shape", "what", "What"}
 FACTS |= {"argument", "entry"}
 
 
-@pytest.mark.parametrize("name, mistake, wrong", KNOWN, ids=IDS)
-def test_a_known_mistake_is_refused_and_named(name, mistake, wrong):
+@pytest.mark.parametrize("name, mistake, sentences, wrong", KNOWN, ids=IDS)
+def test_a_known_mistake_is_refused_and_named(name, mistake, sentences, wrong):
     for seed in SEEDS:
         found = judge(EXERCISES[name], wrong, seed)
         assert not found.passed
-        assert found.mistake == mistake.name, str(found)
+        assert (found.mistake, len(found.sentences)) == (mistake, len(sentences)), str(found)
         assert "?" not in " ".join(found.sentences), "a fact that this case does not have"
 
 
 @pytest.mark.parametrize("name", EXERCISES)
 def test_a_mistake_has_two_plain_sentences(name):
-    for mistake in MISTAKES[name]:
-        for sentence in (mistake.happened, mistake.look):
+    for sentences in MISTAKES[name].values():
+        assert len(sentences) == 2
+        for sentence in sentences:
             assert sentence.endswith(".")
             assert len(sentence.split()) <= 30
             assert list(tone(sentence)) == []
@@ -54,8 +58,22 @@ def test_no_sentence_shows_the_solution(name):
     (function,) = ast.parse(EXERCISES[name].source).body
     answers = [ast.unparse(line.value) for line in function.body if isinstance(line, ast.Return)]
     answers = [answer for answer in answers if len(answer) > 8]
-    for mistake in MISTAKES[name]:
-        assert [answer for answer in answers if answer in mistake.happened + mistake.look] == []
+    for sentences in MISTAKES[name].values():
+        assert [answer for answer in answers if answer in " ".join(sentences)] == []
+
+
+def test_every_edit_is_one_of_some_reference():
+    code = {
+        each
+        for exercise in EXERCISES.values()
+        for code, _ in exercise.told.values()
+        for each in code
+    }
+    made = [wrong.__code__.co_filename for *_, wrong in KNOWN]
+    made += [
+        exercise.given.__code__.co_filename for exercise in EXERCISES.values() if exercise.given
+    ]
+    assert {each.split(": ", 1)[1][:-1] for each in made} == code
 
 
 @pytest.mark.parametrize("shared", [cost.ANY_LOSS, columns.ANY_SHAPES])

@@ -45,8 +45,7 @@ gradients
     There is no 9 on axis 0 of (2, 3) / X.T: X[9], 0
     (2, 3) has no axis 2, its axes are / keepdims: X.sum(axis=2), 0
 flatten
-    (2, 1, 2, 3) holds 12 numbers, and they do not fill (5, 2) / sizes:
-        return images.reshape(images.shape[1] * 5, len(images))
+    (2, 1, 2, 3) holds 12 numbers, and they do not fill (5, 2): images.reshape(5, len(images))
 gradients_one_loop
     But += writes into dw, which keeps its shape (2, 1) / A[i]:
         n, m = X.shape
@@ -60,28 +59,23 @@ forward_loops
         A[0, 0] = logistic(w[0] * X[0, 0] + b)
         return A
 softmax
-    A single index, and a sum or a max over an axis, drop an axis / The sums:
-        return np.exp(x - np.max(x, axis=1))
+    A single index, and a sum or a max over an axis, drop an axis: np.exp(x - x.max(axis=1))
 """
 CAUSES = """
+update
+    and needs to be / never uses:
+        b -= db
+        return w - alpha * dw, b
 accuracy
     nothing keeps what it gives. The array it starts from stays as it is / shape first:
         A.ravel()
-        Y.ravel()
         return np.mean((A > 0.5) == (Y == 1))
 forward_loops
     z =+ ... gives z a new value, whatever it was before / never uses:
         z = b
         z =+ w[0, 0] * X[0, 0]
         return logistic(z * X[:1])
-    Only the last feature counts / never uses:
-        A = np.zeros((1, X.shape[1]))
-        for i in range(X.shape[1]):
-            z = b
-            for j in range(len(X)):
-                z = w[j, 0] * X[j, i]
-            A[0, i] = logistic(z)
-        return A
+    Only the last feature counts / never uses: logistic(w[-1, 0] * X[-1:])
 flatten
     The caller's images has another shape after the call / -=:
         images.shape = len(images), -1
@@ -92,10 +86,6 @@ sigmoid
             return nothing(z)
         except Exception:
             return 0
-update
-    The function never uses the w that it is given / name stands:
-        w = alpha * dw
-        return w, b - alpha * db
 loss
     The function never uses the y that it is given / name stands: -np.log(1 - a)
     needs to be / y = 0 is: -(y * math.log(y) + (1 - y) * math.log(1 - a))
@@ -110,37 +100,26 @@ gradients
         return np.sum(X * (A - Y), axis=1) / m, np.mean(A - Y)
     m times what is needed, and its sign is wrong / minus m: X @ (Y - A).T, np.sum(Y - A)
 zero_loops
-    In every case db is m times what is needed / by hand:
-        A = logistic(w.T @ X + b)
-        J = -np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A))
-        return J, X @ (A - Y).T / A.size, np.sum(A - Y)
     J first, then dw, then db / by hand:
         A = logistic(w.T @ X + b)
         J = -np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A))
         return X @ (A - Y).T / A.size, np.mean(A - Y), J
     and needs a tuple of 3, (J, dw, db) / pair: 0.5
 stable_cost
-    0 times minus infinity is nan / nan_to_num: -(Y * np.log(A) + (1 - Y) * np.log(1 - A)).mean()
     Where y = 0 the sign is wrong / brackets should: np.where(Y, -np.log(A), np.log(1 - A)).mean()
 loss
     y is 1 asks whether both are the same object in memory / before it has:
         if y is 1:
             part = math.log(a)
-        if y is 0:
-            part = math.log(1 - a)
         return -part
 softmax
     inf / inf / Python's:
         e = np.exp(x - x.min(axis=1, keepdims=True))
         return e / e.sum(axis=1, keepdims=True)
 count_above
-    np.where gives a tuple of arrays / True:
-        above = np.where(x > limit)
-        return len(above)
+    np.where gives a tuple of arrays / True: len(np.where(x > limit))
 cost
-    it sits in an array of shape (1,) / axis=1:
-        J = -(Y @ np.log(A).T + (1 - Y) @ np.log(1 - A).T) / A.size
-        return J[0]
+    it sits in an array of shape (1,): (-(Y @ np.log(A).T + (1 - Y) @ np.log(1 - A).T) / A.size)[0]
 stable_sigmoid
     One yes or no is needed here / One formula: logistic(z) if z >= 0 else 1 - logistic(-z)
 softmax
@@ -303,13 +282,6 @@ def test_after_an_error_nothing_is_said_of_what_is_never_used(name):
     for body in ("undefined_name", "np.nothing", "1 / 0", "np.zeros(3, 1)", "[][0]"):
         found = verdict(name, body)
         assert (found.kind, found.mistake) == ("raises", None)
-
-
-@pytest.mark.parametrize("body", ["A - Y\nreturn None", "A - Y\nreturn", "print(A - Y)\n"])
-def test_a_function_that_returns_nothing_is_no_stub(body):
-    found = verdict("gradients", body)
-    assert found.kind == "type"
-    assert "returns None" in str(found)
 
 
 def test_a_small_difference_is_not_written_away():

@@ -1,18 +1,21 @@
-"""What must hold of guess(): it reads what people type, NumPy answers, and a reason is short."""
+"""What must hold of guess() and drill(): they read what people type, and say why in a sentence."""
 
 import json
 import math
 import re
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from ipywidgets.widgets.widget import _instances as widgets_by_id
 
+from helpers import quiz
 from helpers.checking import progress as record
 from helpers.checking.lessons import LESSONS, to_look_at
 from helpers.pictures import show
-from helpers.quiz import guess
+from helpers.quiz import drill, guess
 from helpers.shapes.answers import read_answer
+from helpers.shapes.questions import KINDS, ShapeQuestion
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 NAMES = {
@@ -31,7 +34,8 @@ NAMES = {
 
 @pytest.fixture(autouse=True)
 def kept(tmp_path, monkeypatch):
-    """The file of the progress, which is not there yet."""
+    """The file of the progress, which is not there yet; and no drill was run before."""
+    monkeypatch.setattr(quiz, "coming", {})
     monkeypatch.setenv("ZERO_LOOPS_PROGRESS", str(tmp_path / "progress.json"))
     return tmp_path / "progress.json"
 
@@ -128,7 +132,9 @@ w * X | (1, 4) | ... 1 meets 4, the 1 is read 4 times; 3 meets 3. (1, 4) would b
 w.T @ X | (3, 4) | ... that axis is summed away, and (1, 4) is left. (3, 4) would be w * X.
 w.T @ w | () | ... (1, 1) is left. A number has shape (), and the result has axes.
 w @ w.T | (1, 1) | ... (3, 1) @ (1, 3): ... (1, 1) would be w.T @ w.
+X @ b | 5 | raises an error. ... 5 is one value; X @ b gives an array, or fails.
 X @ b | (3, 1) | raises an error. (3, 4) @ (1, 4) does not fit: ... (3, 1) would be X @ b.T.
+np.maximum(X, v) | error | raises an error. (3, 4) and (3,) do not fit: on the last axis, ...
 X + v | (3, 4) | ... 4 meets 3, and neither is 1. (3, 4) would be X + v.reshape(3, 1).
 w - 0.1 * (w + X[:, 1] * 0.5) | (3, 3) | ... (3, 1) and (3, 3) give (3, 3), ...
 w - 0.1 * (w + X[:, 1] * 0.5) | (3, 1) | ... In X[:, 1], a single ... (w + X[:, 1:2] * 0.5).
@@ -146,6 +152,7 @@ one | 0.025 | gives shape (1, 1). 0.025 is the number inside.
 M | 12 | gives shape (3, 4). 12 is the number of its entries.
 M | (4, 3) | gives shape (3, 4). A shape names the rows first, then the columns.
 n * 2 | (1, 1) | gives 1200. (1, 1) has 2 axes, and a number has none.
+n * 2 | inf | gives 1200. The result is an ordinary number, not inf.
 n > 2 | False | gives True.
 v * v | [1, 2] | gives shape (3,), [1, 4, 16]. The shapes are equal, ...
 (v * v).sum() | 7 | ... 7 would be (v * v).mean().
@@ -186,52 +193,25 @@ def test_what_is_only_written_otherwise_costs_no_try(row, kept):
     assert question.tries == 0 and not kept.exists()
 
 
-# Wrong answers, 30 to each kind
-WRONG = {
-    "shape": """
-a + b ; (3, 1) (1, 4) (4, 3) (3,) 12 error (4,) (3, 4, 1) (3, 3)
-w * X ; (3, 1) (1, 4) (4, 3) (3,) 12 () (4, 4)
-w.T @ X ; (1, 3) (3, 4) (4, 1) (4,) 4.5 [1,2,3,4] error
-X.T ; (3, 4) 12 (4,) (4, 4)
-v * v ; (3, 3) 21 (1, 3)""",
-    "number": """
-1 / 1 + np.exp(-1.0 * (n - n)) ; 0.5 1 3 -2 0 (1,) error
-(n - 100) / 100 - 3 ; 8 5 -2 3 500 2,5 True
-2 * n ; 602 600 120 12000 (2,) 300
-(v * v).sum() ; 7 49 3 (3,) [1,4,16] 20 (1,)
--np.log(0.5) ; -0.69 0.5 1""",
-    "slice": """
-X[:, 1] ; (3, 1) (1, 3) (4,) (1, 4) (3, 4) 3.5 error [0.5,2.5]
-X[:, 1:2] ; (3,) (3, 2) (1, 3) (1,) (2,) (3, 4) error
-X[0] ; (1, 4) (3,) (4, 1) 0 (3, 4)
-X[1:] ; (3, 4) (3, 3) (2,) (4, 2) (1, 4) (4,)
-v[0:2] ; (3,) 2.5 (1, 2) 1""",
-    "reduction": """
-X.sum(axis=1) ; (3, 1) (4,) (1, 4) (3, 4) 33 () (1, 3)
-X.mean(axis=1, keepdims=True) ; (3,) (4,) (1, 4) (1, 3) (1, 1) 2 error
-X.sum(axis=0) ; (3,) (1, 4) (3, 1) (4, 1) (3, 4) 12
-X.sum(axis=0, keepdims=True) ; (4,) (3, 1) (4, 1) (1, 3) (1, 1) ()
-M.max() ; (3,) (4,) (1, 1) 12""",
-    "error": """
-M + v ; (3, 4) (3, 3) (4, 3) (3,) 12 () True
-X @ b ; (3, 4) (3, 1) (1, 4) (3,) (4, 4) 5 (3, 3)
-a @ a ; (3, 1) (3, 3) (1, 1) (9,) 1400 (1, 3)
-M * X.T ; (3, 4) (3, 3) (4, 3) (4, 4) 12
-M.sum(axis=2) ; (3,) (4,) (3, 4) (3, 1) 66""",
-}
+ASKED = """
+a + b | w * X | w.T @ X | X.T | v * v | 1 / 1 + np.exp(-1.0 * (n - n)) | (n - 100) / 100 - 3
+2 * n | (v * v).sum() | -np.log(0.5) | X[:, 1] | X[:, 1:2] | X[0] | X[1:] | v[0:2] | X.sum(axis=1)
+X.mean(axis=1, keepdims=True) | X.sum(axis=0) | X.sum(axis=0, keepdims=True) | M.max() | M + v
+X @ b | a @ a | M * X.T | M.sum(axis=2)
+"""
+TYPED = "(3, 4) (4, 3) (3,) (3, 1) (1, 3) (1, 4) (4,) () 12 -2 0.5 error [1,2,3] True (1, 1) (3, 3)"
 
 
-@pytest.mark.parametrize("kind", WRONG)
-def test_a_wrong_answer_gets_a_reason_that_is_about_it_and_does_not_tell(kind):
-    rows = [row.split(" ; ") for row in WRONG[kind].strip().splitlines()]
-    pairs = [(one, typed) for one, many in rows for typed in re.split(r" (?![^(]*\))", many)]
-    assert len(pairs) == 30
-    for expression, typed in pairs:
+@pytest.mark.parametrize("expression", re.split(r" \| |\n", ASKED.strip()))
+def test_a_wrong_answer_gets_a_remark_or_where_to_look_and_neither_tells(expression):
+    for typed in re.split(r" (?![^(]*\))", TYPED):
         question = guess(expression, **NAMES)
         right, remark, reason = question.answer(typed)
-        assert right is False and remark, (expression, typed)
-        told = question.attempt(typed)[1]
-        assert told == f"{remark} Try once more." and reason not in told
+        if not right:
+            told = question.attempt(typed)[1]
+            assert told == f"{remark or question.look} Try once more.", typed
+            assert reason not in told, typed
+            assert remark or expression == "M.sum(axis=2)" or typed == "[1,2,3]", typed
 
 
 # What asking leaves alone
@@ -273,71 +253,6 @@ def test_a_question_that_nobody_could_answer_is_refused_when_it_is_asked(express
         guess(f"x = {expression}")
 
 
-# On the page
-
-
-@pytest.fixture
-def live(monkeypatch):
-    """Shows a guess: {"field", "button", "status", "still"}, and the guess."""
-    shown = []
-    monkeypatch.setattr(show, "display", lambda data, raw: shown.append(data))
-
-    def started(expression):
-        question = guess(expression, **NAMES)
-        question._ipython_display_()
-        still, bundle = shown[-2:]
-        _, row, status, _ = widgets_by_id[bundle[VIEW]["model_id"]].children
-        field, button = row.children
-
-        def type_in(typed):
-            field.value = typed
-            button.click()
-            return status.value
-
-        return {"field": field, "status": status, "type": type_in, "still": still}
-
-    return started
-
-
-def test_the_still_folds_the_answer_and_its_text_does_not_tell(live):
-    still = live("a @ b < 1234")["still"]
-    assert "<code>a @ b &lt; 1234</code>" in still["text/html"]
-    asked, folded = still["text/html"].split("<details><summary>Answer</summary>")
-    assert "array([[ True" in folded and "a @ b &lt; 1234 gives shape (3, 4)" in folded
-    assert "True]" not in asked and "(3, 4)" not in asked + still["text/plain"]
-    assert still == live("a @ b < 1234")["still"]
-
-
-def test_a_wrong_answer_gets_a_second_try_and_then_the_answer_stays_open(live):
-    page = live("a + b")
-    page["field"].value = "(3,"  # and then somebody clicks elsewhere
-    assert page["status"].value == ""
-    told = page["type"]("(4, 3)")
-    assert "Not quite." in told and "Try once more." in told and "array" not in told
-    assert page["type"]("(4, 3)") == told  # Enter again
-    assert "no answer I can read" in page["type"]("<b>12</b>") and "array" not in told
-    assert "&lt;b&gt;" in page["status"].value
-    told = page["type"]("(3, 1)")
-    assert "Not quite." in told and "a + b gives shape (3, 4)." in told and "array([[11," in told
-    assert "Right." in page["type"]("(3, 4)") and "array([[11," in page["status"].value
-    assert "array([[11," in page["type"]("what")
-
-
-@pytest.mark.parametrize(
-    ("expression", "typed", "mark", "printed"),
-    [
-        ("a + b", "(3, 4)", "Right.", "array([[11, 12"),
-        ("a @ a", "error", "Right.", "ValueError: matmul"),
-        ("np.ones((30, 569))", "(30, 569)", "Right.", "[1., 1., 1., ..., 1., 1., 1.]"),
-        ("a.shape", "(3, 1)", "Right.", ">(3, 1)<"),
-        ("n > 2", "False", "Not quite.", ">True<"),  # only one is left
-    ],
-)
-def test_it_opens_with_the_value_as_numpy_prints_it(live, expression, typed, mark, printed):
-    told = live(expression)["type"](typed)
-    assert mark in told and printed in told
-
-
 KIND = """
 a + b: broadcasting | a * a: element-wise | a * 2: element-wise | w.T @ X: product | X @ b: product
 X.sum(axis=1): reduction | M.sum(): reduction | X.sum(axis=1, keepdims=True): keepdims
@@ -364,3 +279,211 @@ def test_one_of_several_results_of_a_function_can_be_asked_for():
         return 0.5, X, 1.0
 
     assert guess("step(X)[0]", step=step, X=np.ones((2, 3))).answer("0.5")[0]
+
+
+# The drill
+
+each_kind = pytest.mark.parametrize("kind", KINDS)
+
+
+def questions(kind, count, miss=()):
+    """The questions of a drill, of which those with a number in `miss` are missed."""
+    started = drill(kind)
+    for number in range(count):
+        yield started.question
+        started.question.attempt("(99, 99)" if number in miss else str(started.question.truth))
+        started.go_on()
+
+
+@each_kind
+def test_numpy_answers_and_a_wrong_answer_gets_a_short_reason(kind):
+    for question in questions(kind, 120):
+        try:
+            truth = np.shape(eval(question.expression, {"np": np, **question.names}))
+        except (ValueError, TypeError):
+            truth = "error"
+        assert question.answer(str(truth))[0] is True
+        right, remark, told = question.answer("(99, 99)")
+        does = "raises an error" if truth == "error" else f"gives shape {truth}"
+        assert right is False and told.startswith(f"{question.expression} {does}. ") and remark
+        assert told.endswith(".") and remark.endswith(".") and told.count(". ") <= 1
+        given = " and ".join(f"{name} has shape {a.shape}" for name, a in question.names.items())
+        asked = f"{given}. What is the shape of {question.expression}? {question.ask}"
+        assert str(question).replace("), b", ") and b") == asked
+
+
+@each_kind
+def test_the_easy_ones_come_first_then_any_with_longer_axes(kind):
+    asked = list(questions(kind, 200))
+    known = len(KINDS[kind])
+    patterns = [expression for expression, _ in KINDS[kind]]
+    assert [each.expression for each in asked[:known]] == patterns
+    assert {each.expression for each in asked[known:]} == set(patterns)
+    shapes = [[array.shape for array in each.names.values()] for each in asked]
+    assert max(max(map(max, each)) for each in shapes[: known - 1]) <= 5
+    assert 5 < max(max(map(max, each)) for each in shapes[known:]) <= 9
+    assert 0.05 < [each.truth for each in asked].count("error") / 200 < 0.45
+
+
+def test_answers_are_read_as_guess_reads_them():
+    question = ShapeQuestion("a @ b", a=np.ones((4, 2)), b=np.ones((2, 3)))
+    assert str(question).startswith("a has shape (4, 2) and b has shape (2, 3). What is the shape")
+    assert all(question.answer(typed)[0] is True for typed in ("(4, 3)", "4 x 3", "shape (4, 3)."))
+    assert all(question.answer(typed)[0] is False for typed in ("(3, 4)", "error", "number", "()"))
+    for typed in ("12", "", "True", "[[1]]", "4.5", "-3", "(4, m)"):
+        right, told, _ = question.answer(typed)
+        unread = f"{typed or 'Nothing'} is no answer I can read. {question.ask}"
+        assert right is None
+        assert told == ("One axis of length 12 is typed (12,)." if typed == "12" else unread)
+
+
+@each_kind
+def test_what_was_missed_comes_back_after_two_others_with_other_lengths(kind):
+    asked = list(questions(kind, 12, miss={1}))
+    patterns = [expression for expression, _ in KINDS[kind]]
+    wanted = [*patterns[:4], patterns[1], *patterns[4:11]]
+    assert [each.expression for each in asked] == wanted
+    first, again = ([a.shape for a in asked[k].names.values()] for k in (1, 4))
+    assert first != again
+
+
+def test_it_comes_back_until_it_is_answered_and_the_drill_goes_on():
+    asked = [each.expression for each in questions("reductions", 12, miss=[0, 3])]
+    assert [k for k, each in enumerate(asked) if each == asked[0]] == [0, 3, 6]
+    assert len({each.expression for each in questions("reductions", 50, miss=range(50))}) > 2
+
+
+def test_a_new_run_goes_on_where_the_last_one_stopped_with_what_was_missed():
+    patterns = [expression for expression, _ in KINDS["reductions"]]
+    first = [each.expression for each in questions("reductions", 3, miss=[2])]
+    assert first == patterns[:3]  # and the fourth was on the page
+    again = [each.expression for each in questions("reductions", 3)]
+    assert again == [patterns[4], patterns[2], patterns[5]]
+
+
+def test_five_in_a_row_are_kept_and_a_new_kernel_begins_with_harder_ones(monkeypatch):
+    started = drill("product")
+    for typed in ["(99, 99)", *["right"] * 4, "(99, 99)", *["right"] * 5]:
+        assert record.kept()[0]["drills"] == []
+        _, told = started.question.attempt(
+            str(started.question.truth) if typed == "right" else typed
+        )
+        assert ("Five in a row: kept with your progress." in told) is (started.streak == 5)
+        started.go_on()
+    assert record.kept()[0]["drills"] == ["product"]
+    monkeypatch.setattr(quiz, "coming", {})
+    patterns = KINDS["product"]
+    assert drill("product").pattern == patterns[len(patterns) // 2]
+    assert drill("reductions").pattern == KINDS["reductions"][0]
+
+
+@pytest.mark.parametrize("kind", ["", "Broadcasting", None, 3, ["product"]])
+def test_another_kind_is_refused_with_those_there_are(kind):
+    with pytest.raises(ValueError, match='one of "broadcasting", "product", "reductions"'):
+        drill(kind)
+
+
+# On the page
+
+
+@pytest.fixture
+def live(monkeypatch):
+    """Displays a guess or a drill: its still, and its widgets by what they are."""
+    shown = []
+    monkeypatch.setattr(show, "display", lambda output, **_: shown.append(output))
+
+    def displayed(question):
+        question._ipython_display_()
+        still, bundle = shown[-2:]
+        asked, row, status, *score, _ = widgets_by_id[bundle[VIEW]["model_id"]].children
+        names = ["still", "asked", "status", "field", "answer", "next", "score"]
+        parts = [still, asked, status, *row.children, *score]
+        return SimpleNamespace(**dict(zip(names, parts, strict=False)))
+
+    return displayed
+
+
+def enter(page, typed):
+    """What the page sends for Enter: what stands in the field, then the button that is enabled."""
+    page.field.value = typed
+    (page.next if page.answer.disabled else page.answer).click()
+    return page.status.value
+
+
+@pytest.mark.parametrize(
+    ("ask", "asked", "answer", "hidden"),
+    [
+        (
+            lambda: guess("a @ b < 9", **NAMES),
+            "<code>a @ b &lt; 9</code>",
+            "array([[False",
+            "(3, 4)",
+        ),
+        (lambda: drill("product"), "shape (3, 4). What is the shape of <code>a @ b", "", "(2, 4)"),
+    ],
+)
+def test_the_still_folds_the_answer_and_is_the_same_in_every_run(live, ask, asked, answer, hidden):
+    still = live(ask()).still
+    above, folded = still["text/html"].split("<details><summary>Answer</summary>")
+    assert asked in above and answer in folded and f"gives shape {hidden}. " in folded
+    for part in filter(None, (answer, hidden)):
+        assert part not in above + still["text/plain"]
+    assert live(ask()).still == still
+
+
+def test_a_wrong_answer_gets_a_second_try_and_then_the_answer_stays_open(live):
+    page = live(guess("a + b", **NAMES))
+    page.field.value = "(3,"  # and then somebody clicks elsewhere
+    assert page.status.value == ""
+    told = enter(page, "(4, 3)")
+    assert "Not quite." in told and "Try once more." in told and "array" not in told
+    assert enter(page, "(4, 3)") == told  # Enter again
+    told = enter(page, "<b>12</b>")
+    assert "&lt;b&gt;12&lt;/b&gt; is no answer I can read" in told and "array" not in told
+    told = enter(page, "(3, 1)")
+    assert "Not quite." in told and "a + b gives shape (3, 4)." in told and "array([[11," in told
+    told = enter(page, "(3, 4)")
+    assert "Right." in told and "array([[11," in told and "array([[11," in enter(page, "what")
+
+
+@pytest.mark.parametrize(
+    ("expression", "typed", "mark", "printed"),
+    [
+        ("a @ a", "error", "Right.", "ValueError: matmul"),
+        ("np.ones((30, 569))", "(30, 569)", "Right.", "[1., 1., 1., ..., 1., 1., 1.]"),
+        ("a.shape", "(3, 1)", "Right.", ">(3, 1)<"),
+        ("n > 2", "False", "Not quite.", ">True<"),  # only one is left
+    ],
+)
+def test_it_opens_with_the_value_as_numpy_prints_it(live, expression, typed, mark, printed):
+    told = enter(live(guess(expression, **NAMES)), typed)
+    assert mark in told and printed in told
+
+
+def test_a_drill_checks_until_it_is_right_and_then_goes_on(live):
+    started = drill("product")
+    page = live(started)
+    first = page.asked.value
+    assert page.next.disabled
+    page.next.click()
+    assert "what is no answer I can read" in enter(page, "what")
+    assert page.asked.value == first and page.score.value.endswith("; 0 answered, 0 right.")
+    told = enter(page, "(99, 99)")
+    assert "Not quite." in told and "gives" not in told and "comes back" in told
+    assert "gives shape" in enter(page, "(98, 98)")  # opens the answer, and counts no more
+    assert "Right." in enter(page, str(started.question.truth)) and page.asked.value == first
+    assert page.score.value == "0 right in a row; 1 answered, 0 right."
+    assert enter(page, page.field.value) == page.field.value == "" and page.asked.value != first
+    assert page.next.disabled and not page.answer.disabled
+    told = enter(page, str(started.question.truth))
+    assert page.score.value == "1 right in a row; 2 answered, 1 right."
+    page.answer.click()  # a second Enter, sent before the first was answered
+    assert page.status.value == told
+
+
+def test_next_leaves_a_question_that_was_missed(live):
+    page = live(drill("product"))
+    first = page.asked.value
+    enter(page, "(99, 99)")
+    page.next.click()
+    assert page.asked.value != first

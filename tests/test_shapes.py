@@ -1,4 +1,4 @@
-"""What must hold of the rules of shapes in words: NumPy's verdict, its shape, what fails."""
+"""What must hold of the rules of shapes in words, and of suggestions: they say what NumPy does."""
 
 import functools
 import itertools
@@ -10,6 +10,7 @@ import pytest
 
 from helpers.shapes import rules
 from helpers.shapes.rules import explain_broadcast, explain_product
+from helpers.shapes.suggestions import suggest
 
 SHAPES = [shape for axes in range(4) for shape in itertools.product(range(4), repeat=axes)]
 SHAPES += [(2, 1, 2, 3), (3, 2, 3, 2), (1, 2, 3, 1), (2, 3, 1, 1)]
@@ -69,7 +70,7 @@ ASKED = {  # NumPy's way: the rule, and what it is asked
         rules.explain_reduction,
         itertools.product(AXES, (False, True)),
     ),
-    lambda x, name: getattr(x, name): (rules.explain_transpose, [["T"], ["mT"]]),
+    lambda x: x.T: (rules.explain_transpose, [[]]),
     lambda x, sizes: x.reshape(sizes): (rules.explain_reshape, itertools.product(SIZES)),
     lambda x, index: x[index]: (
         rules.explain_index,
@@ -81,7 +82,7 @@ ASKED = {  # NumPy's way: the rule, and what it is asked
 @pytest.mark.parametrize(("numpy", "rule", "asked"), [(n, *a) for n, a in ASKED.items()])
 def test_what_becomes_of_a_shape_is_explained_as_numpy_does_it(numpy, rule, asked):
     for given, shape in itertools.product(asked, FEW):
-        if shape == () and given[0] in (0, -1) and rule is rules.explain_reduction:
+        if shape == () and rule is rules.explain_reduction and given[0] in (0, -1):
             continue  # NumPy lets a number pass here
         explained = rule(shape, *given)
         expected = numpys(numpy, array(shape), *given)
@@ -119,14 +120,13 @@ reduction((4, 5)) | No axis is named, so every axis of (4, 5) goes: a number is 
 reduction((4, 5), None, True) | No axis is named, so every axis of (4, 5) stays as a 1: (1, 1).
 reduction((4, 5), (0, 1)) | Axes 0 and 1 go: (4, 5) becomes (), a number.
 reduction((4, 5), 2) | (4, 5) has no axis 2, its axes are: 0, 1.
-transpose((2, 3, 4), "mT") | .mT exchanges the last two axes: (2, 3, 4) becomes (2, 4, 3).
 reshape((3,), (-1, 1)) | 3 numbers fill (3, 1) row by row, -1 is 3.
 reshape((2, 3), (4,)) | (2, 3) holds 6 numbers, and they do not fill (4,).
 reshape((2, 3), (-1, -1)) | (-1, -1) leaves more than one length open, only one can be found.
 index((3, 4), (0, 1)) | A single index drops its axis: (3, 4) becomes (), a number.
 index((3, 4), (1, slice(1, 3))) | A single index drops its axis, a slice keeps its axis and takes 2
     of 4: (3, 4) becomes (2,).
-index((3, 4), 7) | There is no 7 on axis 0 of (3, 4): its places are 0 to 2, from the end -1 to -3.
+index((2, 4), 7) | There is no 7 on axis 0 of (2, 4): its places are 0 to 1, from the end -1 to -2.
 index((1, 4), 1) | There is no 1 on axis 0 of (1, 4): its only place is 0.
 index((3, 4), (slice(None), slice(1, 9))) | A slice keeps its axis and takes 3 of 4, a slice may
     reach past the end: (3, 4) becomes (3, 3).
@@ -163,6 +163,7 @@ def test_a_rule_is_one_plain_sentence(call, words):
 def test_no_rule_is_given_for_other_arguments(index):
     assert rules.explain_index((2, 3), index) is None
     assert rules.explain_reduction((2, 3), "x") is rules.explain_reshape((2, 3), "F") is None
+    assert rules.explain_sizes("ones", ["x"]) is rules.explain_join("stack", [None]) is None
 
 
 @pytest.mark.parametrize("wrong", [3, None, "(2, 3)", (2, -1), (2, 1.0), ["2"]], ids=repr)
@@ -172,3 +173,37 @@ def test_what_is_no_shape_is_refused(wrong):
         error, words = ValueError, "lengths need to be whole numbers, 0 or more"
     with pytest.raises(error, match=words):
         explain_broadcast((2, 3), wrong)
+
+
+# How they could fit
+
+LENGTHS = [shape for axes in range(4) for shape in itertools.product((1, 2, 3), repeat=axes)]
+
+
+@pytest.mark.parametrize(("count", "step"), [(2, 1), (3, 977)])
+def test_a_suggestion_makes_shapes_fit_and_leaves_no_number_out(count, step):
+    for shapes in itertools.islice(itertools.product(LENGTHS, repeat=count), 0, None, step):
+        if way := suggest("PQR"[:count], shapes):
+            arrays = {name: np.ones(shape) for name, shape in zip("PQR", shapes, strict=False)}
+            terms = [eval(term, arrays.copy()) for term in way[0].split(" + ")]
+            assert sum(terms).shape == way[1], (shapes, way)
+            assert [term.size for term in terms] == [array.size for array in arrays.values()]
+
+
+@pytest.mark.parametrize(
+    ("shapes", "way"),
+    [
+        (((3, 4), (3,)), ("P + Q.reshape(3, 1)", (3, 4))),
+        (((3,), (3, 4)), ("P.reshape(3, 1) + Q", (3, 4))),  # rather than Q.T
+        (((3, 4), (4, 1)), ("P + Q.reshape(1, 4)", (3, 4))),
+        (((2, 3, 4), (2, 3)), ("P + Q.reshape(2, 3, 1)", (2, 3, 4))),
+        (((2, 3), (3, 2)), ("P + Q.T", (2, 3))),
+        (((1, 2, 3), (3, 2)), ("P + Q.T", (1, 2, 3))),  # smaller than with a reshape
+        (((2, 3, 4), (3, 2, 4)), ("P + Q.transpose(1, 0, 2)", (2, 3, 4))),
+        (((2,), (3,), (3,)), ("P.reshape(2, 1) + Q + R", (2, 3))),
+        (((3,), (4,), (5,)), ("P + Q.reshape(4, 1) + R.reshape(5, 1, 1)", (5, 4, 3))),
+        (((3, 4), (3, 3)), None),
+    ],
+)
+def test_the_suggestion_is_the_smallest_change(shapes, way):
+    assert suggest("PQR"[: len(shapes)], shapes) == way

@@ -138,6 +138,7 @@ FAILS = [
     *FAILS.strip().splitlines(),
     "Z = (X\n     .T\n     .reshape(3, 5).dot(X))",
     "def f(x, *, k): return x @ x\nf(X, k=call(1)) + call(2)",
+    "class Net:\n    def go(self, x):\n        return x @ x\nNet().go(X)",
     "try: X @ X\nexcept ValueError as error: raise KeyError(1) from error",
 ]
 BLOCKS = [*FINE.strip("\n").split("\n\n"), *FAILS]
@@ -163,7 +164,7 @@ def outcome(source, recorder=None):
     if recorder:
         nodes, top = instrument(nodes, Code(source, "", variables), recorder)
         recorder.follow = functools.cache(lambda function: followed(function, recorder))
-        recorder.enter(recorder.places.index(top))
+        recorder.enter(top)
     code = compile(ast.fix_missing_locations(ast.Module(nodes, [])), RAN, "exec")
     with warnings.catch_warnings(record=True) as warned:
         warnings.simplefilter("always")

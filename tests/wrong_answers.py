@@ -14,16 +14,12 @@ sigmoid
     branch_without_return:
         if np.mean(z) > 0:
             return 1 / (1 + np.exp(-z))
-    minus_for_plus: 1 / (1 - np.exp(-z))
-    other_curve: np.exp(z) / np.exp(z + 1)
     other_curve: (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z))
     cut:
         out = np.zeros_like(z)
         out[...] = logistic(z)
         return out
-    sign_in_exp: 1 / (np.exp(z) + 1)
     none: 1 / (1 + math.exp(-z))
-    missing_brackets: 1 / 1 + np.exp(-z)
     printed: print(logistic(z))
     list: [logistic(z)]
     comma: (logistic(z),)
@@ -37,65 +33,39 @@ sigmoid
 
 cost
     brackets: -np.mean(Y * np.log(A) + (1 - Y) * (1 - np.log(A)))
-    all_pairs: -np.sum(np.dot(Y.T, np.log(A)) + np.dot((1 - Y).T, np.log(1 - A))) / Y.shape[1]
     all_pairs: -np.sum(Y * np.log(A).T + (1 - Y) * np.log(1 - A).T) / A.size
     not_a_number: -(Y @ np.log(A).T + (1 - Y) @ np.log(1 - A).T) / A.size
-    minus_of_unsigned: np.sum(-Y * np.log(A) - (1 - Y) * np.log(1 - A)) / A.size
+    unsigned_labels: np.sum(-Y * np.log(A) - (1 - Y) * np.log(1 - A)) / A.size
     none: np.sum(np.dot(Y, np.log(A)) + np.dot(1 - Y, np.log(1 - A))) / A.size
     epsilon_too_large: -np.mean(Y * np.log(A - 0.1) + (1 - Y) * np.log(1 - (A - 0.1)))
     one_sign: (np.log(1 - A[Y == 0]).sum() - np.log(A[Y == 1]).sum()) / A.size
     other_price: np.mean(np.abs(np.where(A > 0.5, 1, 0) - Y))
-    other_price: np.sum((Y - A) ** 2) / (2 * Y.size)
-    other_price: -np.mean(Y * np.log10(A) + (1 - Y) * np.log10(1 - A))
     not_summed: -(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / A.size
-    one_label_only: -np.sum(Y * np.log(A)) / A.size
     times: -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A))
-    epsilon_too_large: -np.average(Y * np.log(A + 1e-5) + (1 - Y) * np.log(1 - A + 1e-5))
     too_many_axes: -1 / A.size * np.sum(Y * np.log(A)) + (1 - Y) * np.log(1 - A)
     not_summed: -sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / A.size
-    too_many_axes: sum([y * np.log(a) + (1 - y) * np.log(1 - a) for a, y in zip(A, Y)])
     none: float(-(np.dot(Y, np.log(A).T) + np.dot(1 - Y, np.log(1 - A).T)) / Y.shape[1])
 
 forward forward_loops forward_over_features
     unused: logistic(w.T @ np.ones((2, 7)) + b)
-    z_goes_on:
-        A, z = np.zeros((1, X.shape[1])), 0
-        for i in range(X.shape[1]):
-            for j in range(X.shape[0]):
-                z += w[j, 0] * X[j, i]
-            A[0, i] = logistic(z + b)
-        return A
-    equals_plus:
-        A = np.zeros((1, X.shape[1]))
-        for i in range(X.shape[1]):
-            z = b
-            for j in range(X.shape[0]):
-                z =+ w[j, 0] * X[j, i]
-            A[0, i] = logistic(z)
-        return A
     not_once: logistic(logistic(w.T @ X + b))
     wrong_sign: logistic(np.dot(w.T, X) - b)
     rounded: (logistic(w.T @ X + b) > 0.5) * 1.0
-    missing_brackets: 1 / (1 + np.exp(-np.matmul(w.T, X)) + b)
-    not_once: w.T @ X + b
     unused: logistic(w.T @ X)
     axis_lost: np.squeeze(logistic(w.T @ X + b))
+    axes: logistic(w.T @ X + b)[np.newaxis]
     list: [logistic(w[:, 0] @ X[:, i] + b) for i in range(X.shape[1])]
     transposed: logistic(X.T @ w + b)
-    axes: logistic(w.T @ X + b)[np.newaxis]
     one_number: w[0, 0] * X[0, 0] + b
     too_few_axes: w[0, 0] * X[0] + b
 
 forward
-    only_multiplied: logistic(w.T * X + b)
-    wrong_axis: logistic(np.sum(w * X, axis=1) + b)
     rows_layout: logistic(np.dot(X, w) + b)
 
 gradients gradients_one_loop
     not_summed: X @ (A - Y).T / A.size, (A - Y) / A.size
     summed: np.sum(X @ (A - Y).T / A.size), np.mean(A - Y)
     dictionary: {"dw": X @ (A - Y).T / A.size, "db": np.mean(A - Y)}
-    squared_error: X @ ((A - Y) * A * (1 - A)).T / A.size, np.mean((A - Y) * A * (1 - A))
     list_for_a_number: X @ (A - Y).T / A.size, [(a - y) / len(A) for a, y in zip(A, Y)]
     not_summed: X @ (A - Y).T / A.size, sum(A - Y) * (1 / A.size)
     sign: X @ (Y - A * 1.0).T / A.size, np.mean(Y - A * 1.0)
@@ -103,11 +73,6 @@ gradients gradients_one_loop
     times: X @ (A - Y).T, np.sum(A - Y)
     zeros: X @ (A - Y).T / A.size, 0
     transposed: (A - Y) @ X.T / A.size, np.mean(A - Y)
-    column_rank_1:
-        dw = np.zeros((X.shape[0], 1))
-        for i in range(X.shape[1]):
-            dw = dw + (A[0, i] - Y[0, i]) * X[:, i]
-        return dw / X.shape[1], np.mean(A - Y)
     column_rank_1:
         dw = np.zeros((X.shape[0], 1))
         for i in range(X.shape[1]):
@@ -122,14 +87,9 @@ gradients gradients_one_loop
 gradients
     not_a_number: X @ (A - Y).T / A.size, np.mean(A - Y, axis=1, keepdims=True)
     only_multiplied: np.outer(X, A - Y) / A.size, np.mean(A - Y)
-    rows_layout: np.dot(X.T, A - Y) / A.size, np.mean(A - Y)
-    only_multiplied: 1 / A.size * X * (A - Y).T, np.mean(A - Y)
 
 update
     dictionary: {"w": w - alpha * dw, "b": b - alpha * db}
-    divided_again: w - dw * alpha / len(dw), b - alpha * db
-    same_step: w - alpha * np.sum(dw), b - alpha * db
-    uphill: w + alpha * dw, b + alpha * db
     uphill: [w + alpha * dw, b + alpha * db]
     unused: dw * alpha, db * alpha
     unused: w - alpha * dw, b - alpha * dw
@@ -140,14 +100,8 @@ update
 
 flatten
     scrambled: images.reshape(np.prod(images.shape[1:]), images.shape[0])
-    scrambled: images.reshape(len(images), -1).reshape(-1, len(images))
-    axes: images.flatten()
-    axes: images.T
     transposed: np.vstack([image.ravel() for image in images])
     over: images.reshape(len(images), -1).T / 255.0
-    reshaped:
-        images.shape = len(images), -1
-        return images.T
     none: images.reshape(64 * 64 * 3, 209)
 
 predict
@@ -157,162 +111,69 @@ predict
             p = A[0, i] > 0.5
         return found
     axis_lost: (A[0] > 0.5).astype(int)
-    any_above: np.ones(A.shape) if (A > 0.5).any() else np.zeros(A.shape)
     none: np.ones(A.shape) if (A > 0.5).all() else np.zeros(A.shape)
-    any_above:
-        found = np.zeros(A.shape)
-        for i in range(A.shape[1]):
-            if A[0, i] > 0.5:
-                found[0] = 1
-        return found
-    mean: (A > A.mean()).astype(int)
     above_0: (logistic(A) > 0.5).astype(int)
-    at_least: (A >= 0.5).astype(int)
     at_least: np.floor(0.5 + A).astype(int)
-    plus_minus_1: np.sign(A - 0.5)
     too_many: np.where(A > 0.5)
-    one_yes_or_no:
-        for i in range(A.shape[1]):
-            found = i > 5
-        return found
+    one_yes_or_no: A[0, -1] > 0.99
 
 normalize_rows
-    min_max: (x - np.min(x)) / (np.max(x) - np.min(x))
-    whole_table: x / np.linalg.norm(x)
-    no_root: x / (x**2).sum(axis=1, keepdims=True)
-    cut:
-        out = np.zeros_like(x)
-        out[...] = x / np.linalg.norm(x, axis=1, keepdims=True)
-        return out
     none: x / np.linalg.det(x)
 
 softmax
-    division_inside_exp: np.exp(x / np.exp(x).sum(axis=1, keepdims=True))
-    nan: np.exp(x - x.max()) / np.exp(x - x.max()).sum(axis=1, keepdims=True)
     nan:
         e = np.exp(x - x.min(axis=1, keepdims=True))
         return e / e.sum(axis=1, keepdims=True)
-    nan:
-        e = np.exp(x - x.mean(axis=1, keepdims=True))
-        return e / e.sum(axis=1, keepdims=True)
-    no_keepdims: np.exp(x) / np.exp(x).sum(axis=1)
     columns: np.exp(x) / sum(np.exp(x))
     none: np.exp(x) / (np.exp(x).sum(axis=1, keepdims=True) + 1e-3)
 
 loss
     sign: y * np.log(a) + (1 - y) * np.log(1 - a)
     unused: -np.log(a)
-    roles_exchanged: -np.log(1 - a) if y == 1 else -np.log(a)
-    other_price: (y - a) ** 2
     other_price: -np.log10(a if y else 1 - a)
     over: -(y * np.log(a) + (1 - y) * np.log(1 - a)) / 2
     times_and_sign: 3 * (y * np.log(a) + (1 - y) * np.log(1 - a))
-    one_sign: -y * np.log(a) + (1 - y) * np.log(1 - a)
     one_sign: -math.log(a) if y == 1 else math.log(1 - a)
     branch_without_return: -math.log(a) if y == 1 else -math.log(1 - a) if a > 0.5 else None
-    is_for_equal:
-        if y is 1:
-            cost = math.log(a)
-        if y is 0:
-            cost = math.log(1 - a)
-        return -cost
 
 sum_of_squares
-    square_of_sum: sum(x) ** 2
-    not_squared: np.sum(x)
-    not_squared: np.sum(x * 2)
     not_summed: x**2
     none: np.sum(x ^ 2)
     printed: print(np.sum(x**2))
 
 count_above
-    comparison: np.sum(x >= limit)
     not_summed: x > limit
     one_yes_or_no: np.sum(x) > limit
-    added: np.sum(x[x > limit])
-    length: len(x > limit)
-    axes_counted: len(np.where(x > limit))
     comparison: len([v for v in x if v < limit])
 
 column
-    feature: X[:][i]
     transposed: X[:, i].reshape(1, -1)
     neighbour: np.take(X, [i - 1], axis=1)
-    slice: X[:, 0:i]
 
 accuracy
     all_pairs: np.mean(np.round(A) == Y)
-    kept_nowhere:
-        A.ravel()
-        Y.ravel()
-        return np.mean((A > 0.5) == Y)
     threshold: np.mean((logistic(A.ravel()) > 0.5) == Y.ravel())
     not_all_that_fit: np.sum((A.ravel() > 0.5) * Y.ravel()) / Y.size
-    not_divided: ((A.ravel() > 0.5) == Y.ravel()).sum() / len(A)
-    unsigned: 1 - np.abs((A.ravel() > 0.5) - Y.ravel()).mean()
+    unsigned_labels: 1 - np.abs((A.ravel() > 0.5) - Y.ravel()).mean()
 
 mean_squared_gap
-    all_pairs: np.square(y - p).mean()
-    not_divided: np.sum((p.ravel() - y.ravel()) ** 2) / len(y)
-    not_squared: np.abs(p.ravel() - y.ravel()).mean()
     square_and_mean: (p.mean() - y.mean()) ** 2
 
 stable_sigmoid
-    inf_over_inf: np.where(z <= 0, 1 / (1 + np.exp(-z)), np.exp(z) / (1 + np.exp(z)))
+    nan: np.where(z <= 0, 1 / (1 + np.exp(-z)), np.exp(z) / (1 + np.exp(z)))
     sign_in_exp: np.where(z < 0, 1 / (1 + np.exp(z)), np.exp(-z) / (1 + np.exp(-z)))
     nan:
         if np.any(z < 0):
             return np.exp(z) / (1 + np.exp(z))
         return 1 / (1 + np.exp(-z))
-    nan:
-        if np.min(z) >= 0:
-            return 1 / (1 + np.exp(-z))
-        return np.exp(z) / (1 + np.exp(z))
-    nan:
-        if np.mean(z) > 0:
-            return 1 / (1 + np.exp(-z))
-        return np.exp(z) / (1 + np.exp(z))
     none: 1 / (1 + np.exp(-np.clip(z, -16, 16)))
-    sign_lost: 0.5 + np.abs(1 / (1 + np.exp(-z)) - 0.5)
+    none: 0.5 + np.abs(1 / (1 + np.exp(-z)) - 0.5)
     overflows: 1 / (1 + np.exp(-z))
     none: 1 / (1 + math.exp(-z))
 
 stable_cost
-    nan_left_out: -np.nan_to_num(np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A))) / Y.size
+    none: -np.nan_to_num(np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A))) / Y.size
     epsilon_too_large: -np.log(np.where(Y == 1, A, 1 - A) + 1e-5).mean()
-    zero_times_infinity: -np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A))
-    one_sign: np.where(Y == 1, -np.log(A), np.log(1 - A)).mean()
-
-two_loops
-    last_example_only:
-        n, m = len(X), len(X[0])
-        J, dw, db = 0.0, [0.0] * n, 0.0
-        for i in range(m):
-            z_i = b + sum(w[j][0] * X[j][i] for j in range(n))
-            a_i = 1 / (1 + math.exp(-z_i))
-            J -= math.log(a_i if Y[0][i] == 1 else 1 - a_i)
-            for j in range(n):
-                dw[j] = X[j][i] * (a_i - Y[0][i])
-            db += a_i - Y[0][i]
-        return J / m, np.reshape(dw, (n, 1)) / m, db / m
-
-one_loop
-    no_b:
-        n, m = X.shape
-        J, dw, db = 0.0, np.zeros((n, 1)), 0.0
-        for i in range(m):
-            a_i = 1 / (1 + math.exp(-(w.T @ X[:, i:i+1])[0, 0]))
-            J -= math.log(a_i if Y[0, i] == 1 else 1 - a_i)
-            dw += X[:, i:i+1] * (a_i - Y[0, i])
-            db += a_i - Y[0, i]
-        return J / m, dw / m, db / m
-
-zero_loops
-    all_pairs:
-        m = X.shape[1]
-        A = 1 / (1 + np.exp(-(w.T @ X + b)))
-        J = -np.mean(Y.T @ np.log(A) + (1 - Y).T @ np.log(1 - A))
-        return J, X @ (A - Y).T / m, (A - Y).mean()
 
 cost_of
     none:
@@ -322,18 +183,8 @@ cost_of
 spread
     none: (X - X.mean(axis=0)) / X.std(axis=0)
 
-fit
-    none:
-        w, b = np.zeros((len(X), 1)), 0.0
-        for _ in range(iterations):
-            dZ = 1 / (1 + np.exp(-(w.T @ X + b))) - Y
-            w = w - alpha * X @ dZ.T
-            b = b - alpha * dZ.mean()
-        return w, b
-
 predict_one
     none: 1 / (1 + np.exp(-((w * X[:, i]).sum() + b)))
-
 """
 
 WRONG = {}

@@ -1,13 +1,11 @@
 """What shows without the names of the course that a line is wrong; each clue is (moment, why)."""
 
 import ast
-import itertools
 
 import numpy as np
 
+from helpers.checking.moments import heads
 from helpers.checking.values import is_real_array, is_real_number
-
-WHOLE_TABLE = (None, "all_pairs")  # where a table larger than needed is what went wrong
 
 
 def of_code(moments, code):
@@ -15,11 +13,11 @@ def of_code(moments, code):
     if not code:
         return None
     ways = code, f"if {code}", f"while {code}"
-    fits = (m for m in moments if ast.unparse(m.node) == code or m.line.words in ways)
+    fits = (m for m in moments if {ast.unparse(m.node), m.line.words}.intersection(ways))
     return next(((moment, "") for moment in fits), None)
 
 
-def of_early_return(exercise, trial, moments):
+def of_early_return(trial, moments):
     """A return that ends a loop before its last iteration."""
     back = next((m for m in reversed(moments) if m.line.kind == "returned"), None)
     if back is None or not back.loops or trial.finding.kind == "raises":
@@ -27,38 +25,16 @@ def of_early_return(exercise, trial, moments):
     number, (head, *_) = back.loops[0][1], heads(moments, back)
     if head.turns == number:
         return None
-    which = "its first iteration" if number == 1 else f"iteration {number}"
-    of = f" of {head.turns}" if head.turns and number > 1 else ""
-    return back, f"The loop ends in {which}{of}, at `return`."
+    of = f" of {head.turns}" if head.turns else ""
+    return back, f"The loop ends in iteration {number}{of}, at `return`."
 
 
-def heads(moments, inside):
-    """The runs of the lines at which the loops round a moment begin, from the outermost."""
-    before = list(reversed(moments[: inside.place]))
-    return [next(m for m in before if m.line.words == loop.words) for loop, _ in inside.loops]
-
-
-def of_values(exercise, trial, moments, mistake):
-    """All that is found by looking at each line's value, and at each loop's length."""
+def of_values(trial, moments, mistake):
+    """All that is found by looking at each line's value."""
     if trial.finding.kind in ("raises", "type"):
-        return [_of_constant(exercise, trial, moments)]
-    return [
-        _of_constant(exercise, trial, moments),
-        _of_nan(trial, moments),
-        _of_table(trial, moments) if mistake in WHOLE_TABLE else None,
-        _of_length(exercise, trial, moments),
-    ]
-
-
-def _of_constant(exercise, trial, moments):
-    """A line that puts a number of its own in the place of an argument."""
-    given = dict(zip(exercise.parameters, trial.case.args, strict=True))
-    for moment in moments:
-        for name in moment.sets.keys() & given.keys():
-            value = getattr(moment.node, "value", None)
-            if isinstance(value, ast.Constant) and value.value != given[name]:
-                return moment, f"{name} is given, and this line sets it to another value."
-    return None
+        return []
+    table = _of_table(trial, moments) if mistake in (None, "all_pairs") else None
+    return [_of_nan(trial, moments), table]
 
 
 def _of_nan(trial, moments):
@@ -72,12 +48,9 @@ def _of_nan(trial, moments):
 def _odd(value):
     """ "nan" or "inf" where a value holds it, else ""."""
     parts = value if isinstance(value, tuple) else (value,)
-    numbers = [
-        np.asarray(part, float) for part in parts if is_real_array(part) or is_real_number(part)
-    ]
-    if any(np.isnan(part).any() for part in numbers):
-        return "nan"
-    return "inf" if any(np.isinf(part).any() for part in numbers) else ""
+    numbers = [np.ravel(part) for part in parts if is_real_array(part) or is_real_number(part)]
+    odd = [f"{abs(each)}" for part in numbers for each in part if not np.isfinite(each)]
+    return max(odd, default="")  # nan before inf
 
 
 def _of_table(trial, moments):
@@ -94,47 +67,13 @@ def _of_table(trial, moments):
     return None
 
 
-def _of_length(exercise, trial, moments):
-    """An outermost loop that is one iteration shorter or longer than an argument."""
-    sizes = dict(_sizes(exercise, trial.case.args))
-    for moment in moments:
-        if moment.loops and moment.loops[0][1] == 1:
-            (loop, _), (head, *_) = moment.loops[0], heads(moments, moment)
-            near = [sizes[k] for k in (loop.count + 1, loop.count - 1) if k in sizes]
-            if loop.count not in sizes and near:
-                return head, f"{iterations(loop)}, {near[0]}."
-    return None
-
-
-def _sizes(exercise, args):
-    """(a length, what has it) for every axis of the arguments, and their products."""
-    for name, value in zip(exercise.parameters, args, strict=True):
-        shape = np.shape(value)
-        if not shape and isinstance(value, int):
-            yield value, f"{name} is {value}"
-        for count in range(1, len(shape) + 1):
-            for axes in itertools.combinations(range(len(shape)), count):
-                size = int(np.prod([shape[axis] for axis in axes]))
-                what = ("rows", "columns")[axes[0]] if len(shape) == 2 > count else "entries"
-                yield size, f"{name} has {size} {what}"
-
-
-def iterations(loop):
-    """How many iterations a loop has, in words."""
-    return f"This loop has {loop.count} iteration{'s' * (loop.count != 1)}"
-
-
-def of_new_start(moments, setting, name):
-    """A line in a loop that sets back a name that the loop collects for what comes behind it."""
-    inside = [moment for moment in setting if moment.loops]
-    adding = [moment for moment in inside if moment.adds]
-    for moment in inside:
-        before = [m for m in adding if m.place < moment.place and _loop(m) is _loop(moment)]
-        later = (m for m in moments if m.place > moment.place and len(m.loops) < len(moment.loops))
-        if before and not moment.adds and any(name in m.reads for m in later):
+def of_new_start(setting, name):
+    """A line that sets back a name to which the same loop has added before."""
+    added = set()
+    for moment in setting:
+        loop = moment.loops and moment.loops[-1][0]
+        if moment.adds:
+            added.add(loop)
+        elif loop and loop in added:
             return moment, f"Inside the loop {name} begins anew here."
     return None
-
-
-def _loop(moment):
-    return moment.loops[-1][0]

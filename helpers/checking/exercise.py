@@ -28,20 +28,6 @@ class Case:
 
 
 @dataclass(frozen=True)
-class Mistake:
-    """A known mistake: its name, the code that makes it, what happened and what to look at.
-
-    The two sentences may name facts of the failing case: {n}, {m} and other lengths, {returned},
-    {expected}, {returned_shape}, {expected_shape}, {what}.
-    """
-
-    name: str
-    code: tuple
-    happened: str
-    look: str
-
-
-@dataclass(frozen=True)
 class Exercise:
     """One exercise. Its name is the name of its reference.
 
@@ -55,10 +41,12 @@ class Exercise:
 
     A paragraph of `words` is a name, then indented sentences. Those of "hints" go from a nudge to
     nearly there. Every other one is a mistake: the code that makes it, behind ">", what happened,
-    what to look at. Code is an edit of the reference, "old -> new" (several with ";" between), or
-    the body of a function, such as "return np.sum(x) ** 2". "given" is the code that a hunt begins
-    with, and "overflows" has no code: it is said
-    of right numbers that come with an overflow, where that is wrong.
+    what to look at. Code is an edit of the reference, "old -> new" (several with ";" between), left
+    out where the reference has no such words; or the body of a function, such as
+    "return np.sum(x) ** 2". Its two sentences may name facts of the failing case: {n}, {m} and
+    other lengths, {returned}, {expected}, {returned_shape}, {expected_shape}, {what}. "given" is
+    the code that a hunt begins with, and "overflows" has no code: it is said of right numbers that
+    come with an overflow, where that is wrong.
     """
 
     reference: Callable
@@ -80,11 +68,12 @@ class Exercise:
 
     def filled_cases(self, seed=SEED):
         """The cases, their expected results filled in."""
-        cases = self.cases(np.random.default_rng(seed))
-        return [each if each.expected is not None else self._filled_in(each) for each in cases]
-
-    def _filled_in(self, case):
-        return replace(case, expected=self.reference(*map(copied, case.args)))
+        filled = []
+        for case in self.cases(np.random.default_rng(seed)):
+            if case.expected is None:
+                case = replace(case, expected=self.reference(*map(copied, case.args)))
+            filled.append(case)
+        return filled
 
     def lengths(self, args):
         """What the letters of `axes` stand for with these arguments: {"n": 2, "m": 3}."""
@@ -101,46 +90,53 @@ class Exercise:
         source = inspect.getsource(self.reference).replace("  # fmt: skip", "")
         return source[source.index("def ") :].rstrip()
 
-    @property
-    def hints(self):
-        return dict(in_paragraphs(self.words))["hints"]
-
-    @property
-    def mistakes(self):
-        """The known mistakes, {name: Mistake}."""
+    @functools.cached_property
+    def told(self):
+        """{name of a paragraph: (its code, its sentences)}."""
         found = {}
         for name, lines in in_paragraphs(self.words):
-            code = tuple(line[1:].strip() for line in lines if line.startswith(">"))
-            if name not in ("hints", "given"):
-                found[name] = Mistake(name, code, *lines[len(code) :])
+            code = [line[1:].strip() for line in lines if line.startswith(">")]
+            found[name] = code, lines[len(code) :]
         return found
+
+    @property
+    def hints(self):
+        return self.told["hints"][1]
 
     @property
     def given(self):
         """The wrong function that a hunt begins with, or None."""
-        code = dict(in_paragraphs(self.words)).get("given")
-        return code and self._made(code[0][1:].strip())
+        return self._made(self.told["given"][0][0]) if "given" in self.told else None
 
     @functools.cached_property
     def known(self):
-        """[(mistake, function that makes it)], compiled at the first question."""
-        listed = self.mistakes.values()
-        return [(mistake, self._made(code)) for mistake in listed for code in mistake.code]
+        """[(mistake, its sentences, function that makes it)], compiled at the first question."""
+        return [
+            (name, sentences, wrong)
+            for name, (code, sentences) in self.told.items()
+            for wrong in map(self._made, code)
+            if wrong and name != "given"
+        ]
 
     def _made(self, code):
+        """The function that a mistake's code makes; None for an edit of what is not there."""
+        source = f"def {self.name}({', '.join(self.parameters)}):\n    {code}\n"
         if " -> " in code:
             source = self.source
             for edit in code.split(" ; "):
                 old, new = map(str.strip, edit.split(" -> "))
                 if old not in source:
-                    raise ValueError(f"{self.name} has no {old!r} that could be edited")
+                    return None
                 source = source.replace(old, new)
-        else:
-            source = f"def {self.name}({', '.join(self.parameters)}):\n    {code}\n"
-        file, space = f"<{self.name}: {code}>", dict(inspect.unwrap(self.reference).__globals__)
-        linecache.cache[file] = len(source), None, source.splitlines(keepends=True), file
-        exec(compile(source, file, "exec"), space)
-        return space[self.name]
+        names = dict(inspect.unwrap(self.reference).__globals__)
+        return defined(self.name, source, f"<{self.name}: {code}>", names)
+
+
+def defined(name, source, file, names):
+    """The function of this name that a source defines; `file` is what errors call it."""
+    linecache.cache[file] = len(source), None, source.splitlines(keepends=True), file
+    exec(compile(source, file, "exec"), names)
+    return names[name]
 
 
 def parameters_of(function):
@@ -161,14 +157,19 @@ def copied(value):
 SIZES = (2, 3), (3, 1), (1, 4), (3, 3), (4, 2)
 
 
-def of_all_sizes(arguments):
-    """A case for each of the sizes, with `arguments(n, m)`."""
-    return [Case(f"n = {n} and m = {m}", arguments(n, m)) for n, m in SIZES]
+def of_all_sizes(arguments, rng):
+    """A case for each of the sizes, with `arguments(rng, n, m)`."""
+    return [Case(f"n = {n} and m = {m}", arguments(rng, n, m)) for n, m in SIZES]
 
 
 def numbers(rng, *shape):
     """Different numbers between -3 and 3, one decimal each, none of them whole."""
     return rng.choice([k / 10 for k in range(-30, 31) if k % 10], shape, replace=False)
+
+
+def model(rng, n, m):
+    """w (n, 1), b number, X (n, m); small, so that no prediction is close to 0 or 1."""
+    return numbers(rng, n, 1) / 2, float(numbers(rng)), numbers(rng, n, m) / 2
 
 
 def probabilities(rng, m):

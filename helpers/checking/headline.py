@@ -23,24 +23,21 @@ def headline(exercise, trial):
 
 def facts_of(exercise, trial):
     """What sentences may name: lengths of the failing case, the wrong part, its value and shape."""
-    found, case = trial.finding, trial.case
+    found, attempt = trial.finding, trial.attempt
     what = "the result" if found.part is None else f"`{exercise.returns[found.part]}`"
-    facts = collections.defaultdict(lambda: "?", exercise.lengths(case.args))
+    facts = collections.defaultdict(lambda: "?", exercise.lengths(trial.case.args))
     facts |= {"what": what, "What": what[0].upper() + what[1:]}
     if found.kind == "raises":
-        facts.update(error=words_of(trial.attempt.error), line=trial.failure.line)
-        return facts
+        return facts | {"error": words_of(attempt.error), "line": trial.failure.line}
     if found.kind == "mutates":
-        facts["argument"] = f"`{exercise.parameters[trial.attempt.changed]}`"
-        return facts
-    texts = shown_apart(found.returned, found.expected)
+        return facts | {"argument": f"`{exercise.parameters[attempt.changed]}`"}
+    texts, needed = shown_apart(found.returned, found.expected), kind_of(found.expected)
     facts["returned"], facts["expected"] = (" ".join(text.split()) for text in texts)
-    subject = "it returns" if found.part is None else f"{what} is"
-    facts["it_is"] = f"{subject} {kind_of(found.returned)}"
-    facts["needed"] = kind_of(found.expected)
     if type(found.expected) is tuple:
-        several = "a pair" if len(exercise.returns) == 2 else facts["needed"]
-        facts["needed"] = f"{several}, ({', '.join(exercise.returns)})"
+        several = "a pair" if len(exercise.returns) == 2 else needed
+        needed = f"{several}, ({', '.join(exercise.returns)})"
+    subject = "it returns" if found.part is None else f"{what} is"
+    facts |= {"it_is": f"{subject} {kind_of(found.returned)}", "needed": needed}
     if found.kind != "type":
         shapes = np.shape(found.returned), np.shape(found.expected)
         facts["returned_shape"], facts["expected_shape"] = map(shape_words, shapes)

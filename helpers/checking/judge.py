@@ -2,7 +2,6 @@
 
 import ast
 import inspect
-import types
 import warnings
 
 import numpy as np
@@ -18,7 +17,6 @@ from helpers.checking.verdict import Verdict
 from helpers.checking.words import said
 from helpers.shapes.source import tree_of
 
-NOTHING = (lambda: None).__code__
 _running = []  # the exercise that is checked at the moment
 
 
@@ -35,6 +33,8 @@ def judge(exercise, function, seed=SEED):
         with warnings.catch_warnings(), np.errstate(all="ignore"):
             warnings.simplefilter("ignore")
             return _judged(exercise, function, seed)
+    except KeyboardInterrupt:  # Lab's stop button
+        return _verdict(exercise, "raises", "stopped")
     finally:
         _running.clear()
 
@@ -58,11 +58,11 @@ def _judged(exercise, function, seed):
         return _verdict(exercise, kind, "remembers", "remembers", rows=values_of(exercise, again))
     if first:
         return _failed(exercise, function, trials, first)
-    loud = exercise.mistakes.get("overflows")
+    loud = exercise.told.get("overflows")
     for trial in trials:
         if loud and any("overflow" in each for each in trial.attempt.warned):
             (line,) = said("overflows", about=trial.case.about)
-            return Verdict(exercise.name, "value", line, (loud.happened, loud.look), loud.name)
+            return Verdict(exercise.name, "value", line, loud[1], "overflows")
     risky = [tried(function, case) for case in cases if case.risk]
     return Verdict(exercise.name, "passed", "passed.", advice(exercise, function, trials, risky))
 
@@ -116,24 +116,13 @@ def _misfit(exercise, function):
 def _unwritten(exercise, function):
     """What is said of a stub, of one that still has its `...`, and of a hunt as it was given."""
     tree = tree_of(function)
-    if tree is None:  # a lambda, or no source
-        code = function.__code__ if type(function) is types.FunctionType else None
-        nothing = code and (code.co_code, code.co_consts) == (NOTHING.co_code, NOTHING.co_consts)
-        return "unwritten" if nothing else ""
-    bare = [part.value for part in ast.walk(tree) if isinstance(part, ast.Expr)]
-    written = [line for line in tree.body if not _says_nothing(line)]
-    if not written or any(isinstance(each, ast.Constant) and each.value is ... for each in bare):
+    if tree is None:
+        return ""
+    constants = [each for each in ast.walk(tree) if isinstance(each, ast.Expr)]
+    constants = [each for each in constants if isinstance(each.value, ast.Constant)]
+    written = [each for each in tree.body if each not in constants and type(each) is not ast.Pass]
+    if not written or any(each.value.value is ... for each in constants):
         return "unwritten"
-    given = tree_of(exercise.given) if exercise.given else None
+    given = exercise.given and tree_of(exercise.given)
     same = given and ast.unparse(written) == ast.unparse(given.body[1:])
     return "as_given" if same else ""
-
-
-def _says_nothing(line):
-    words = isinstance(line, ast.Expr) and isinstance(line.value, ast.Constant)
-    return words or isinstance(line, ast.Pass)
-
-
-def stopped(exercise):
-    """The verdict after Lab's stop button."""
-    return _verdict(exercise, "raises", "stopped")

@@ -29,22 +29,18 @@ class Moment:
     node: ast.AST
 
     @property
-    def is_first(self):
-        """Whether every loop round it is in its first iteration."""
-        return all(number == 1 for _, number in self.loops)
-
-    @property
     def reads(self):
-        """The names that it uses; not the X of X[...] = value."""
+        """The names that it uses; not the X of X[...] = value, but the X of X += value."""
         written = [target.value for target in _targets(self.node) if hasattr(target, "value")]
         parts = [p for p in ast.walk(self.node) if isinstance(p, ast.Name) and p not in written]
-        return {part.id for part in parts if isinstance(part.ctx, ast.Load)}
+        added = self.node.target if isinstance(self.node, ast.AugAssign) else None
+        return {part.id for part in parts if isinstance(part.ctx, ast.Load) or part is added}
 
     @property
     def adds(self):
         """Whether it adds to what a name held, or writes an entry of it."""
-        entry = any(isinstance(target, ast.Subscript) for target in _targets(self.node))
-        return entry or isinstance(self.node, ast.AugAssign) or bool(self.reads & self.sets.keys())
+        entry = isinstance(_targets(self.node)[0], ast.Subscript)
+        return entry or bool(self.reads & self.sets.keys())
 
     @property
     def variables(self):
@@ -109,6 +105,12 @@ def variables_of(loop):
     return {part.id for part in names if isinstance(part, ast.Name)}
 
 
+def heads(moments, inside):
+    """The runs of the lines at which the loops round a moment begin, from the outermost."""
+    before = list(reversed(moments[: inside.place]))
+    return [next(m for m in before if m.line.words == loop.words) for loop, _ in inside.loops]
+
+
 def _runs(entries, loops=()):
     """[(Line, the loops round it)]"""
     for entry in entries:
@@ -133,11 +135,14 @@ def _targets(node):
 
 def _sets(node, value):
     """{name: value} of what a line assigns; X[...] = value sets X."""
-    match _targets(node)[0]:
+    whole = target = _targets(node)[0]
+    while isinstance(whole, ast.Subscript):
+        whole = whole.value
+    match target:
         case ast.Name(id=name):
             return {name: value}
-        case ast.Subscript(value=ast.Name(id=name)):
-            return {name: None}
+        case ast.Subscript() if isinstance(whole, ast.Name):
+            return {whole.id: None}
         case ast.Tuple(elts=parts) if all(isinstance(part, ast.Name) for part in parts):
             values = value if isinstance(value, tuple) else [None] * len(parts)
             return dict(zip([part.id for part in parts], values, strict=False))

@@ -1,6 +1,7 @@
 """The learner's own lines on the failing case: shapes, values, and which line to look at."""
 
 import itertools
+import re
 
 import numpy as np
 
@@ -28,41 +29,31 @@ def traced(exercise, function, trial, mistake=None, code=""):
     """The same, not for values that raise whatever is asked of them."""
     entries, moments = moments_of(function, trial)
     look, why = suspect(exercise, trial, moments, mistake, code)
-    return tuple(_rows(entries, look, why))[:MOST_ROWS]
+    failed = next((moment for moment in moments if moment.line.why), None)
+    ended = dict(failed.loops) if failed else {}
+    told = ended | (dict(look.loops) if look else {})
+    rows = _rows(entries, look and look.line, why, told, ended)
+    return tuple(rows)[:MOST_ROWS]
 
 
-def _rows(entries, look, why, indent=0):
-    """A row for each line; of a loop, the iteration with the line to look at, or the first."""
+def _rows(entries, look, why, told, ended, indent=0):
+    """A row for each line; of a loop, the iteration that is to be told, or the first.
+
+    `told` and `ended` are {loop: iteration}: an error ends the count of iterations.
+    """
     for entry, after in itertools.zip_longest(entries, entries[1:]):
-        if _is_head(entry, after):  # or the iterations before the one that failed
-            continue
         if isinstance(entry, Line):
-            yield from _rows_of_line(entry, look, why, indent)
+            if not isinstance(after, Loop) or entry.words != after.words:  # no head of a loop
+                yield from _rows_of_line(entry, look, why, indent)
+            head = entry
             continue
-        head = next((e for e, loop in itertools.pairwise(entries) if loop is entry), None)
-        pointed = head is not None and head is look
-        shown_one = next(
-            (k for k, inside in entry.iterations.items() if _holds(inside, look)),
-            next(iter(entry.iterations), 0),
-        )
-        inside = entry.iterations.get(shown_one, ())
-        of = "" if _fails(inside) else f" of {entry.count}"  # an error ends the count
-        yield Row(entry.words, indent, values=f"iteration {shown_one}{of}", pointed=pointed)
-        if pointed and why:
+        number = told.get(entry, next(iter(entry.iterations), 0))
+        of = "" if entry in ended else f" of {entry.count}"
+        yield Row(entry.words, indent, values=f"iteration {number}{of}", pointed=head is look)
+        if head is look and why:
             yield Row(why, indent + 1, kind="why")
-        yield from _rows(inside, look, why, indent + 1)
-
-
-def _fails(entries):
-    """Whether a line of these, or of a loop in them, failed."""
-    lines, loops = [[e for e in entries if type(e) is kind] for kind in (Line, Loop)]
-    inside = (each for loop in loops for each in loop.iterations.values())
-    return any(line.why for line in lines) or any(map(_fails, inside))
-
-
-def _is_head(entry, after):
-    """Whether it is told with the loop that comes after it."""
-    return isinstance(after, Loop) and entry.words == after.words
+        inside = entry.iterations.get(number, ())
+        yield from _rows(inside, look, why, told, ended, indent + 1)
 
 
 def _rows_of_line(line, look, why, indent):
@@ -71,8 +62,8 @@ def _rows_of_line(line, look, why, indent):
     if len(steps) == 1:
         operands = steps[0].operands
     else:
-        arrays = {name: words for name, words in line.names.items() if words != "number"}
-        operands = ", ".join(f"{name} {_shape(words)}" for name, words in arrays.items())
+        shapes = {k: re.sub(" (float|int)64$", "", words) for k, words in line.names.items()}
+        operands = ", ".join(f"{k} {shape}" for k, shape in shapes.items() if shape != "number")
     pointed = line is look
     whole = bool(line.why) and not failed
     result, values = line.result.replace(" float64", ""), _few(line.value)
@@ -86,21 +77,6 @@ def _rows_of_line(line, look, why, indent):
         yield Row(line.why, indent + 1, kind="why")
     elif pointed and why:
         yield Row(why, indent + 1, kind="why")
-
-
-def _holds(entries, look):
-    """Whether the line to look at, or one that failed, is among the entries."""
-    for entry in entries:
-        if isinstance(entry, Loop):
-            if any(_holds(inside, look) for inside in entry.iterations.values()):
-                return True
-        elif entry is look or entry.why:
-            return True
-    return False
-
-
-def _shape(words):
-    return words.removesuffix(" float64").removesuffix(" int64")
 
 
 def _few(value):

@@ -12,26 +12,27 @@ from dataclasses import replace
 
 import numpy as np
 
+from helpers.checking import symptoms
 from helpers.checking.compare import agree, finding, has_parts, same, tried
 from helpers.checking.exercise import parameters_of
-from helpers.checking.symptoms import FORM, KIND, NUMBERS, ORDER, SHAPE, factor, holding
-from helpers.checking.values import is_real_array, is_real_number, listed
+from helpers.checking.values import is_real, listed
 from helpers.checking.words import said
 from helpers.shapes.source import tree_of
 
 
 def recognise(exercise, function, trials, first):
     """The mistake that the trials of a function show, `first` the first that failed; or None."""
-    tree, raises = tree_of(function), first.finding.kind == "raises"  # an error hides the rest
-    return (
+    tree, raises = tree_of(function), first.finding.kind == "raises"
+    found = (
         _in_another_order(exercise, function, trials, first)
-        or _is_for_equal(tree)
-        or (None if raises else _kept_nowhere(tree, first.attempt.value is None))
+        or _slip(tree, raises, first.attempt.value is None)
         or _known(exercise, trials, first)
         or _left_over(exercise, function, tree)
-        or (None if raises else _related(exercise, tree, trials, first))
-        or (None if raises else _unused(exercise, tree))
-        or _formed(trials, first)
+    )
+    if found or raises:  # an error hides the rest
+        return found
+    return (
+        _related(exercise, tree, trials, first) or _unused(exercise, tree) or _formed(trials, first)
     )
 
 
@@ -44,8 +45,11 @@ def _named(name, /, **facts):
 NEW = re.compile("ravel|reshape|flatten|transpose|astype|copy|squeeze|round|clip|sum|mean|dot")
 
 
-def _is_for_equal(tree):
-    """`y is 1`, where y == 1 is meant."""
+def _slip(tree, raises, nothing):
+    """`y is 1`, where y == 1 is meant, and, where nothing `raises`, =+, where += is meant.
+
+    Or a line whose new array, or (`nothing` came back) result, is lost.
+    """
     for node in ast.walk(tree) if tree else ():
         match node:
             case ast.Compare(
@@ -53,13 +57,8 @@ def _is_for_equal(tree):
                 comparators=[ast.Constant(value=int() | float() | str() as value)],
             ) if not isinstance(value, bool):
                 return _named("is_for_equal", code=ast.unparse(node))
-    return None
-
-
-def _kept_nowhere(tree, nothing):
-    """=+, where += is meant; a line whose new array, or (`nothing` came back) result, is lost."""
-    for node in ast.walk(tree) if tree else ():
-        match node:
+            case _ if raises:
+                continue
             case ast.Assign(targets=[target]) if ast.unparse(node.value).startswith("+"):
                 return _named("equals_plus", name=ast.unparse(target))
             case ast.Expr(value=ast.BinOp() | ast.Compare() | ast.UnaryOp()) if nothing:
@@ -105,9 +104,9 @@ def _known(exercise, trials, first):
     """The mistake that agrees in every case, be it in the wrong part alone."""
     part, trials = first.finding.part, sorted(trials, key=lambda trial: trial is not first)
     for alike in (agree, lambda *both: part is not None and _alike_in(part, *both)):
-        for mistake, wrong in exercise.known:
+        for name, sentences, wrong in exercise.known:
             if all(alike(trial, tried(wrong, trial.case)) for trial in trials):
-                return mistake.name, (mistake.happened, mistake.look), {}
+                return name, sentences, {}
     return None
 
 
@@ -132,23 +131,23 @@ def _related(exercise, tree, trials, first):
         return _named("in_place" if first.attempt.after.shape == before.shape else "reshaped")
     results = [(t.attempt.value, t.case.expected) for t in trials if t.attempt.error is None]
     if part is not None:
-        if name := holding(ORDER, results):
+        if name := symptoms.holding(symptoms.ORDER, results):
             before, *after = exercise.returns
             return _named(name, in_order=f"{before} first, then {', then '.join(after)}")
         results = [(r[part] if has_parts(r, e) else None, e[part]) for r, e in results]
     if found.kind == "type":
         printed = any(t.attempt.printed and t.attempt.value is None for t in trials)
-        return _named("printed" if printed else holding(KIND, results))
-    if len(results) < len(trials) or not all(
-        is_real_number(r) or is_real_array(r) for r, _ in results
-    ):
+        return _named("printed" if printed else symptoms.holding(symptoms.KIND, results))
+    if len(results) < len(trials) or not all(is_real(r) for r, _ in results):
         return None
     results = [(np.asarray(r), np.asarray(e, float)) for r, e in results]
     if any(r.shape != e.shape for r, e in results):
-        return _named(holding(SHAPE, results), keeps=said(_what_keeps(tree))[0])
-    if times := factor(results, [exercise.lengths(trial.case.args) for trial in trials]):
+        return _named(symptoms.holding(symptoms.SHAPE, results), keeps=said(_what_keeps(tree))[0])
+    if times := symptoms.factor(results, [exercise.lengths(trial.case.args) for trial in trials]):
         return _named(times[0], factor=times[1])
-    return _named(holding(NUMBERS, results))
+    if symptoms.wrong_where_unsigned(trials):
+        return _named("unsigned_labels")
+    return _named(symptoms.holding(symptoms.NUMBERS, results))
 
 
 REDUCES = {"sum", "mean", "max", "min", "norm", "average", "prod", "amax", "amin"}
@@ -166,11 +165,10 @@ def _what_keeps(tree):
 
 def _formed(trials, first):
     """What a wrong shape tells where the numbers are wrong too."""
-    if first.finding.kind != "shape":
-        return None
+    kind, part = first.finding.kind, first.finding.part
     wrong = [trial.finding for trial in trials if trial.finding]
-    wrong = [w for w in wrong if (w.kind, w.part) == ("shape", first.finding.part)]
-    return _named(holding(FORM, [(each.returned, each.expected) for each in wrong]))
+    wrong = [(w.returned, w.expected) for w in wrong if (w.kind, w.part) == (kind, part)]
+    return _named(symptoms.holding(symptoms.FORM, wrong)) if kind == "shape" else None
 
 
 def _in_another_order(exercise, function, trials, first):

@@ -53,6 +53,12 @@ def _parts(returned, expected):
     return any(close(each, expected) for each in found)
 
 
+def wrong_where_unsigned(trials):
+    """Whether what is wrong is so with arguments of an unsigned type, and only with them."""
+    kinds = [{getattr(part, "dtype", np.dtype(int)).kind for part in t.case.args} for t in trials]
+    return all(("u" in kind) == bool(t.finding) for kind, t in zip(kinds, trials, strict=True))
+
+
 KIND = {  # of the whole result, or of one part of it
     "no_return": each(lambda r, e: r is None),
     "branch_without_return": lambda results: any(r is None for r, _ in results),

@@ -28,6 +28,11 @@ def is_real_array(value):
     return type(value) is np.ndarray and value.dtype.kind in "fiub"
 
 
+def is_real(value):
+    """A real number, or a plain array of them."""
+    return is_real_number(value) or is_real_array(value)
+
+
 def is_bool(value):
     """One yes or no, Python's or NumPy's."""
     return type(value) in (bool, np.bool)
@@ -41,20 +46,17 @@ def shown(value, digits=4):
     if is_real_array(value):
         with np.printoptions(precision=digits, suppress=digits < 8, **PRINTED):
             return np.array2string(value, separator=", ")
-    if (
-        type(value) in (tuple, list)
-        and 0 < len(value) <= 8
-        and all(is_real_number(part) or is_real_array(part) and part.size <= 4 for part in value)
-    ):
-        inside = ", ".join(shown(part, digits) for part in value)
-        comma = "," * (len(value) == 1)
-        return f"[{inside}]" if type(value) is list else f"({inside}{comma})"
+    if type(value) in (tuple, list) and 0 < len(value) <= 8:
+        parts = [shown(part, digits) for part in value if is_real(part) and np.size(part) <= 4]
+        inside, comma = ", ".join(parts), "," * (len(value) == 1)
+        if len(parts) == len(value):
+            return f"[{inside}]" if type(value) is list else f"({inside}{comma})"
     return kind_of(value)
 
 
 def shown_apart(returned, expected):
     """Both as text, with as many digits as it takes to tell them apart: 1. is no other than 1."""
-    for digits in (4, 6, 9, 12, 17):
+    for digits in (4, 6, 9, 17):
         texts = shown(returned, digits), shown(expected, digits)
         bare, other = (re.sub(r"\.(?!\d)|\s", "", text) for text in texts)
         if bare != other:

@@ -1,7 +1,7 @@
 """What check() says: one line as text; a card with the failing case as HTML."""
 
 import html
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from helpers.checking.values import shape_words
 from helpers.pictures.card import BORDER, CODE, LABEL, Shown, card, coded, grid, mark
@@ -36,9 +36,6 @@ class Verdict(Shown):
     @property
     def passed(self):
         return self.kind == "passed"
-
-    def with_sentence(self, sentence):
-        return replace(self, sentences=(*self.sentences, sentence))
 
     def __str__(self):
         words = " ".join((f"{self.name}: {self.line}", self.case, *self.sentences))

@@ -73,14 +73,6 @@ neighbour
     > i:i+1 -> i+1:i+2
     This is the example before or after example i. Before the first there is the last, or nothing.
     Counting starts at 0, and a slice begins with its first number.
-
-slice
-    > i:i+1 -> i:i
-    > i:i+1 -> :i+1
-    > i:i+1 -> :i
-    > i:i+1 -> i:
-    The slice has the shape {returned_shape}: too many examples, or none.
-    A slice ends before its second number: i:i is empty. Write both, where it begins and ends.
 """
 # In the words on p and y these stand in the place of A and Y: no word here begins with A or Y.
 ANY_SHAPES = """
@@ -115,11 +107,6 @@ not_all_that_fit
     > == (Y -> & (Y
     The wrong answers are counted, or of the right ones only those that are 1.
     A 0 that is answered 0 fits as well: count where the two are equal.
-
-unsigned
-    > return 1 - np.mean(np.abs((A.ravel() > 0.5) - Y.ravel()))
-    The labels are of type uint8 here, which know no negative numbers: 0 - 1 is 255.
-    Compare with == instead of taking the difference.
 """
 GAP = """
 hints

@@ -87,11 +87,6 @@ all_pairs
     There is a ({m}, {m}) table of every label with every prediction, and all of it counts.
     Each y belongs to its own a only: use * without a transpose.
 
-minus_of_unsigned
-    > return (-Y * np.log(A + 1e-15) - (1 - Y) * np.log(1 - A + 1e-15)).mean()
-    These labels are of type uint8, whole numbers from 0 to 255: there -1 turns into 255.
-    Write 1 - Y, which stays in range, and put the minus before the whole sum.
-
 epsilon_too_large
     > return -(Y * np.log(A + 1e-5) + (1 - Y) * np.log(1 - A + 1e-5)).mean()
     > return -(Y * np.log(A + 1e-6) + (1 - Y) * np.log(1 - A + 1e-6)).mean()
@@ -110,17 +105,6 @@ hints
     0 * minus infinity is nan. Each example needs only one of the two logs: do not take both.
     It needs the probability given to its own label: A where Y is 1, and 1 - A where Y is 0.
     `np.where(Y == 1, ..., ...)` chooses one of the two. Take its log, the mean, and a minus.
-
-zero_times_infinity
-    > return -(Y * np.log(A) + (1 - Y) * np.log(1 - A)).mean()
-    A log meets 0: 0 times minus infinity is nan.
-    Keep both logs from 0, with 1e-15 (1 - 1e-17 is 1), or take only the log that counts.
-
-nan_left_out
-    > return np.nan_to_num(-(Y * np.log(A) + (1 - Y) * np.log(1 - A)).mean())
-    > return -np.nanmean(Y * np.log(A) + (1 - Y) * np.log(1 - A))
-    Predictions of exactly 0 or 1 do not count, as where nan is left out, or all becomes 0.
-    Keep both logs from 0, with 1e-15 (1 - 1e-17 is 1), or take only the log that counts.
 """
 
 EXERCISES = (

@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from helpers import logistic
-from helpers.checking.exercise import Case, Exercise, numbers, of_all_sizes, probabilities
+from helpers.checking.exercise import Case, Exercise, model, of_all_sizes, probabilities
 
 
 def forward_loops(w, b, X):
@@ -30,11 +30,8 @@ def forward_over_features(w, b, X):
 
 
 def _examples(rng):
-    def arguments(n, m):  # small numbers: no prediction is close to 0 or 1
-        return numbers(rng, n, 1) / 2, float(numbers(rng)), numbers(rng, n, m) / 2
-
     whole = np.array([[1], [-2]]), 1, np.array([[1, 0, 2], [0, 1, 1]])
-    return [*of_all_sizes(arguments), Case("whole numbers", whole)]
+    return [*of_all_sizes(model, rng), Case("whole numbers", whole)]
 
 
 def _predictions(rng):
@@ -73,11 +70,6 @@ z_goes_on
     > return 1 / (1 + np.exp(-np.cumsum(w.T @ X, axis=1) - b))
     Each example goes on with the z of the one before: only the first prediction is right.
     Give z its start value inside the loop over the examples.
-
-b_every_time
-    > return 1 / (1 + np.exp(-w.T @ X - len(X) * b))
-    b is added again with every feature.
-    Each z gets b once: outside of the loop over the features, outside of the sum.
 
 last_feature_only
     > return 1 / (1 + np.exp(-w[-1:] * X[-1:]))
@@ -119,11 +111,6 @@ hints
     Z has one entry per example, (1, m), and starts from b. Each feature adds to all at once.
     Row j of X, kept as a row, is `X[j:j+1, :]`, (1, m). Its weight is the number `w[j, 0]`.
     In the loop over j: `Z += w[j, 0] * X[j:j+1, :]`. After the loop, the sigmoid of Z.
-
-examples_for_features
-    > X[j:j+1, :] -> X[:, j]
-    X[:, j] is example j, but the loop runs over the features.
-    Feature j is row j of X: X[j:j+1, :].
 """
 PREDICT = """
 hints

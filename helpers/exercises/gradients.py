@@ -18,13 +18,14 @@ def gradients_one_loop(X, A, Y):
     return dw / m, db / m
 
 
-def _predictions(rng):
-    def arguments(n, m):
-        return numbers(rng, n, m), probabilities(rng, m), labels(rng, m)
+def _predicted(rng, n, m):
+    return numbers(rng, n, m), probabilities(rng, m), labels(rng, m)
 
-    X, A, Y = arguments(2, 4)
+
+def _predictions(rng):
+    X, A, Y = _predicted(rng, 2, 4)
     unsigned = Case("labels of type uint8", (X, A, Y.astype(np.uint8)))
-    return [*of_all_sizes(arguments), unsigned]
+    return [*of_all_sizes(_predicted, rng), unsigned]
 
 
 def _slopes(rng):
@@ -39,18 +40,30 @@ def _slopes(rng):
     ]
 
 
-ANY_WAY = """
-divided_by_n
-    > return X @ (A - Y).T / len(X), np.sum(A - Y) / len(X)
-    Both sums are divided by {n}, the number of features.
-    They go over the {m} examples: divide by X.shape[1].
+# Of every function that computes slopes.
+SLOPES = """
+last_example_only
+    > dw += -> dw =
+    > dw[j] += -> dw[j] =
+    > db += -> db =
+    Only the last example counts in {what}.
+    Look at the line that collects: it needs +=, and its place is inside the loop.
 
 squared_error
-    > dZ = (A - Y) * A * (1 - A); return X @ dZ.T / X.shape[1], np.mean(dZ)
-    > dZ = (A - Y) * (1 - A + Y); return X @ dZ.T / X.shape[1], np.mean(dZ)
-    The error A - Y is multiplied by one more factor, such as A (1 - A).
+    > dZ = A - Y -> dZ = (A - Y) * A * (1 - A)
+    > dZ = A - Y -> dZ = (A - Y) * (1 - A + Y)
+    > dz_i = a_i - y_i -> dz_i = (a_i - y_i) * a_i * (1 - a_i)
+    > = A[0, i] - Y[0, i] -> = (A[0, i] - Y[0, i]) * A[0, i] * (1 - A[0, i])
+    The error is multiplied by one more factor, such as a (1 - a).
     With the loss of this course that factor cancels: dz = a - y is the slope as it is.
 
+no_x
+    > dw[j] += X[j][i] * dz_i -> dw[j] += dz_i
+    > dw += x_i * dz_i -> dw += dz_i
+    Every entry of dw is the same number: the errors alone are added up.
+    Each feature has its own slope: the error times its own x.
+"""
+ANY_WAY = """
 x_outside
     > return X[:, -1:] * np.mean(A - Y), np.mean(A - Y)
     The errors are added up before they are multiplied by x.
@@ -85,12 +98,6 @@ hints
     Start with dw of zeros, (n, 1), and db = 0. Each example adds its part to both.
     `X[:, i:i+1]` is column i, (n, 1). `A[0, i] - Y[0, i]` is its dz_i, a number.
     In the loop: `dw += x_i * dz_i` and `db += dz_i`. After the loop, divide both by m.
-
-last_example_only
-    > dw += -> dw =
-    > db += -> db =
-    Only the last example counts in {what}.
-    Look at the line that collects: it needs +=, and its place is inside the loop.
 """
 UPDATE = """
 hints
@@ -115,9 +122,11 @@ divided_again
     Take dw as it is: it is divided by the number of examples already.
 """
 
-SIZES, SLOPES = {"X": "n m"}, ("dw", "db")
+SIZES, RETURNS = {"X": "n m"}, ("dw", "db")
 EXERCISES = (
-    Exercise(logistic.gradients, _predictions, ANY_WAY + NO_LOOP, SIZES, SLOPES),
-    Exercise(gradients_one_loop, _predictions, ANY_WAY + ONE_LOOP, SIZES, SLOPES, loops=1),
+    Exercise(logistic.gradients, _predictions, NO_LOOP + SLOPES + ANY_WAY, SIZES, RETURNS),
+    Exercise(
+        gradients_one_loop, _predictions, ONE_LOOP + SLOPES + ANY_WAY, SIZES, RETURNS, loops=1
+    ),
     Exercise(logistic.update, _slopes, UPDATE, {"w": "n 1"}, ("w", "b")),
 )

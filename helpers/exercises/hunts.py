@@ -1,8 +1,10 @@
 """Hunts: functions that run and are wrong, given to be mended; one for each of four lessons."""
 
+import functools
+
 import numpy as np
 
-from helpers.checking.exercise import Exercise, labels, numbers, of_all_sizes
+from helpers.checking.exercise import Exercise, labels, model, numbers, of_all_sizes
 
 
 def cost_of(w, b, X, Y):
@@ -65,26 +67,18 @@ given
 """
 
 
-def _model(rng, n, m):
-    return numbers(rng, n, 1) / 2, float(numbers(rng)), numbers(rng, n, m) / 2
-
-
 def _hunt(reference, arguments, words, **more):
-    def cases(rng):
-        return of_all_sizes(lambda n, m: arguments(rng, n, m))
-
+    cases = functools.partial(of_all_sizes, arguments)
     return Exercise(reference, cases, HINTS + words, {"X": "n m"}, **more)
 
 
+def _training(rng, n, m):
+    return numbers(rng, n, m), labels(rng, m), 0.5, 3
+
+
 EXERCISES = (
-    _hunt(cost_of, lambda rng, n, m: (*_model(rng, n, m), labels(rng, m)), COST_OF),
+    _hunt(cost_of, lambda rng, n, m: (*model(rng, n, m), labels(rng, m)), COST_OF),
     _hunt(spread, lambda rng, n, m: (numbers(rng, n, m),), SPREAD),
-    _hunt(
-        fit,
-        lambda rng, n, m: (numbers(rng, n, m), labels(rng, m), 0.5, 3),
-        FIT,
-        returns=("w", "b"),
-        loops=1,
-    ),
-    _hunt(predict_one, lambda rng, n, m: (*_model(rng, n, m), m // 2), PREDICT_ONE),
+    _hunt(fit, _training, FIT, returns=("w", "b"), loops=1),
+    _hunt(predict_one, lambda rng, n, m: (*model(rng, n, m), m // 2), PREDICT_ONE),
 )

@@ -65,18 +65,6 @@ hints
     Call that power e: `e = np.exp(-np.abs(z))`. It is exp(-z) for z >= 0, exp(z) below.
     The sigmoid is `1 / (1 + e)` for z >= 0, `e / (1 + e)` for z < 0: np.where chooses.
 
-inf_over_inf
-    > return np.exp(z) / (1 + np.exp(z))
-    > return np.nan_to_num(np.exp(z) / (1 + np.exp(z)))
-    exp(1000) is inf, too large for a float. inf / inf is nan, of which nan_to_num can only make 0.
-    A form with exp(z) is safe for z < 0 only, one with exp(-z) for z >= 0 only.
-
-sign_lost
-    > np.where(z >= 0, 1 / (1 + e), e / (1 + e)) -> 1 / (1 + e)
-    > np.where(z >= 0, 1 / (1 + e), e / (1 + e)) -> e / (1 + e)
-    z and -z give the same value: the sign of z is lost.
-    With e = exp(-abs(z)) there are two forms: one for z >= 0, and one for z < 0.
-
 overflows
     np.exp of a large positive number is inf, in np.where too, which computes both sides.
     Take np.exp of nothing above 0: -np.abs(z) never is.

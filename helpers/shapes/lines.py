@@ -16,12 +16,11 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from helpers.shapes.explain import is_harmless
-from helpers.shapes.operation import Notes, why
+from helpers.shapes.operation import Notes, is_harmless, why
 from helpers.shapes.rules import explain_broadcast
 from helpers.shapes.source import line_at
 from helpers.shapes.values import in_words, is_array, is_number, shape_of
-from helpers.shapes.walk import Rewriter, Walk
+from helpers.shapes.walk import Walk
 
 ITERATIONS = 3  # of each loop
 KEPT = 100  # entries of an array that is kept as it was
@@ -47,11 +46,9 @@ class Loop:
     """One run of a loop: {iteration: entries} of those written down, and how many there were."""
 
     words: str
-    iterator: object
-    most: int = ITERATIONS  # of its iterations are written down
+    most: int  # of its iterations are written down
     iterations: dict = field(default_factory=dict)
     counter: object = field(default_factory=itertools.count)  # faster than adding one
-    caught: set = field(default_factory=set)  # other iterations, in which an error was handled
 
     @property
     def count(self):
@@ -66,6 +63,8 @@ class Place:
     words: str = ""
     outer: "Place" = None
     run: Loop = None
+    through: object = None  # what its run goes through, counted
+    left: int = 0  # iterations that are still to be written down
     entries: list = field(default_factory=list)
 
     @property
@@ -73,6 +72,22 @@ class Place:
         """The outermost loop around it of which this iteration is not written down, or None."""
         here = self.run if self.run and self.run.count > self.run.most else None
         return self.outer and self.outer.silent or here
+
+
+@dataclass(eq=False)
+class Statement:
+    """A statement of the source: what is evaluated, where errors say they come from, its words."""
+
+    node: ast.AST
+    part: ast.AST  # that is evaluated
+    lines: range
+    place: Place
+    words: str
+    kind: str
+
+    def line(self):
+        """A Line for one run of it."""
+        return Line(words=self.words, number=self.node.lineno, kind=self.kind)
 
 
 @dataclass(eq=False)
@@ -129,11 +144,9 @@ class Recorder(Walk):
     def begin(self, number, variables):
         """A line begins, with these `variables`; returns the Line."""
         statement = self.statements[number]
-        line, place = statement.line(), statement.place
-        if place.run and not place.run.count:  # the first test of a `while`
-            place = place.outer
-        place.entries.append(line)
-        self.blocks[-1].statement, self.blocks[-1].line, self.notes = statement, line, line
+        line = self.blocks[-1].line = self.notes = statement.line()
+        statement.place.entries.append(line)
+        self.blocks[-1].statement = statement
         return line
 
     def value(self, line, value):
@@ -145,37 +158,26 @@ class Recorder(Walk):
     def start(self, number, iterator=()):
         """A loop begins; returns its first iterations."""
         place = self.places[number]
-        place.run = Loop(place.words, iterator, self.iterations)
-        return itertools.islice(iterator, place.run.most)
+        place.run, place.left = Loop(place.words, self.iterations), self.iterations
+        place.entries = place.outer.entries  # for the first test of a `while`
+        counted = zip(iterator, place.run.counter, strict=False)
+        place.through = map(operator.itemgetter(0), counted)
+        return itertools.islice(place.through, place.left)
+
+    def count(self, number):
+        """Another iteration of a `while` begins."""
+        next(self.places[number].run.counter)
 
     def iteration(self, number):
         """One of the first iterations of a loop begins."""
         place = self.places[number]
-        self.count(number)
-        if place.run.count == 1:
+        if not place.run.iterations:
             place.outer.entries.append(place.run)
+        place.left -= 1
         place.entries = place.run.iterations[place.run.count] = []
 
-    def rest(self, number):
-        """The other iterations of a loop, which are counted."""
-        run = self.places[number].run
-        return map(operator.itemgetter(0), zip(run.iterator, run.counter, strict=False))
-
-    def enough(self, number):
-        """Whether a loop had its first iterations."""
-        run = self.places[number].run
-        return run.count >= run.most
-
-    def count(self, number):
-        """Another iteration."""
-        next(self.places[number].run.counter)
-
-    def called(self, number, place, function):
-        """The function that is called, or the copy of it that is followed."""
-        return self.method(self.operand(number, place, function))
-
-    def method(self, function):
-        """The same for one with a dot in its name; of an object that is called, its __call__."""
+    def called(self, function):
+        """The copy of a function that is followed, or itself; of an object, its __call__."""
         plain, bound = function, []
         if type(function) is types.MethodType:
             plain, bound = function.__func__, [function.__self__]
@@ -191,53 +193,46 @@ class Recorder(Walk):
     def caught(self, leaves=False):
         """An exception is handled; where the function `leaves`, it is raised again."""
         self.blocks[-1].failed = leaves
-        self.fail(sys.exc_info()[1], handled=not leaves)
+        self.fail(sys.exc_info()[1])
 
-    def fail(self, error, handled=False):
+    def fail(self, error):
         """Write down which line of the function that runs, or of the cell, raised."""
-        code = self.blocks[-1].top.code
-        frames = list(traceback.walk_tb(error.__traceback__))
-        while frames and not code.runs(frames[0][0]):
-            del frames[0]
-        (frame, number), *inner = frames or [(None, None)]
-        fits = [s for s in self.statements if s.place.code is code and number in s.lines]
+        block, code = self.blocks[-1], self.blocks[-1].top.code
+        frames = traceback.walk_tb(error.__traceback__)
+        frames = itertools.dropwhile(lambda each: not code.runs(each[0]), frames)
+        (frame, number), *inner = list(frames) or [(None, 0)]
+        fits = [s for s in self.statements if s.place.code is code]
+        fits = [s for s in fits if number - code.before in s.lines]
         if not fits:
             return
-        begun = self.blocks[-1].statement
-        statement, run = begun if begun in fits else fits[-1], fits[-1].place.silent
-        if not run or not handled or not run.caught:  # of those that are caught, the first
-            line = self._failing(statement, run)
-            self._fail(statement, line, error, {**frame.f_globals, **frame.f_locals})
-            if not (line.calls and line.calls[-1].failed):
-                self._fail_inside(line, code, inner, error)
-        if run and handled:
-            run.caught.add(run.count)
+        statement, run = block.statement, fits[-1].place.silent
+        if statement not in fits:
+            statement = fits[-1]
+        line, scope = self._failing(statement, run), {**frame.f_globals, **frame.f_locals}
+        if run and isinstance(error, Exception):
+            self._again(line, statement.part, code.words, scope)
+        line.why = line.broken
+        if not (line.why or line.begun):
+            line.why = self._misfit(line, statement.node, code.words, scope)
+        line.why = line.why or line.fail(error)
+        if not (line.calls and line.calls[-1].failed):
+            self._fail_inside(line, code, inner, error)
 
     def _failing(self, statement, run):
-        """The Line of a statement that failed; a new one where it was not written down."""
-        block, entries = self.blocks[-1], statement.place.entries
-        if run:
-            entries = run.iterations.setdefault(run.count, [])
-        elif statement is block.statement:
-            return block.line
-        elif line := _last(entries, statement):
-            return line  # a `finally` has run since
-        entries.append(statement.line())
-        return entries[-1]
+        """The last Line of a statement that failed; a new one where it was not written down."""
+        entries = run.iterations.setdefault(run.count, []) if run else statement.place.entries
+        said, lines = statement.line(), [each for each in entries if isinstance(each, Line)]
+        for line in reversed(lines):
+            if (line.number, line.words) == (said.number, said.words):
+                return line
+        entries.append(said)
+        return said
 
-    def _fail(self, statement, line, error, scope):
-        if statement.place.silent and isinstance(error, Exception):
-            self._again(line, statement.node, statement.rewritten, scope)
-        line.why = line.broken
-        if not line.why and not line.begun and (line.has_value or statement.reads_target):
-            line.why = self._misfit(statement, line, scope)
-        line.why = line.why or line.fail(error)
-
-    def _again(self, line, node, rewritten, scope):
+    def _again(self, line, node, words, scope):
         """The value of an expression that is evaluated again, where that changes nothing."""
         if not is_harmless(node):
             return None
-        value, notes = self.evaluate(rewritten, scope)
+        value, notes = self.evaluate(node, scope, words)
         line.operations, line.names = notes.operations, notes.names
         line.shape, line.has_value = shape_of(value), not isinstance(value, Exception)
         return value
@@ -252,35 +247,28 @@ class Recorder(Walk):
             name = frame.f_code.co_name.replace("<lambda>", "a lambda")
             said = words(node) if hasattr(node, "value") else words(part)
             made = Line(words=said, number=number, kind="shown")
-            rewritten = Rewriter(self, words).visit(part)
             scope = {**frame.f_globals, **frame.f_locals}
-            if type(self._again(made, part, rewritten, scope)) is not type(error):
+            if type(self._again(made, part, words, scope)) is not type(error):
                 made.operations = []
             made.why = made.broken or why(error)
             line.calls.append(Block(Place(code, name), [made], failed=True))
 
-    def _misfit(self, statement, line, scope):
-        """Why a value does not fit into X[...], or ""; the line names X."""
-        target = statement.target
+    def _misfit(self, line, node, words, scope):
+        """Why a value does not fit into the X[...] of a statement, or ""; the line names X."""
+        target = node.targets[0] if isinstance(node, ast.Assign) and line.has_value else None
+        if isinstance(node, ast.AugAssign):  # reads it before it has its value
+            target = node.target
         if not isinstance(target, ast.Subscript) or not is_harmless(target):
             return ""
-        words = statement.place.code.words
-        place, notes = self.evaluate(Rewriter(self, words).visit(target), scope)
+        as_value = ast.parse(ast.unparse(target), mode="eval").body
+        place, notes = self.evaluate(as_value, scope)
         line.names = notes.names | line.names
         room, shape = shape_of(place), line.shape
         if type(room) is not tuple or type(shape) is not tuple:
             return notes.broken
-        fits = explain_broadcast(room, shape).shape == room
-        return (
-            "" if fits else f"{words(target)} has shape {room}, and {shape} does not fit into it."
-        )
-
-
-def _last(entries, statement):
-    """The Line of a statement's last run among entries, or None."""
-    said = statement.number, statement.words
-    lines = (each for each in reversed(entries) if isinstance(each, Line))
-    return next((line for line in lines if (line.number, line.words) == said), None)
+        if explain_broadcast(room, shape).shape == room:
+            return ""
+        return f"{words(target)} has shape {room}, and {shape} does not fit into it."
 
 
 def kept(value):

@@ -13,7 +13,6 @@ import numpy as np
 from helpers.shapes import answers
 from helpers.shapes.operation import why
 from helpers.shapes.reasons import LOOK, alternatives, kind_of, outermost, regrouped, rule
-from helpers.shapes.remarks import remark
 from helpers.shapes.values import shape_of
 from helpers.shapes.walk import evaluate
 
@@ -46,10 +45,11 @@ class Question:
 
     ask, kinds = ASK.format("a number, True or False"), object
     answer_of = staticmethod(answers.answer_of)
+    counted = staticmethod(lambda right: "")  # what there is to say when the first answer counts
 
     def __init__(self, expression, /, **names):
         self.expression, self.names = expression, names
-        self.tries, self.opened, self.last = 0, False, None
+        self.tries, self.solved, self.opened, self.last = 0, False, False, None
         tree = ast.parse(expression.strip(), mode="eval")
         self.whole = ast.unparse(tree)
         with _unnoticed(names):
@@ -67,7 +67,8 @@ class Question:
         if isinstance(self.truth, float):  # the outermost one only says that a number is left
             inside = self.main and rule(self.main, self.whole)
             self.rule = inside or self._values_of_parts(tree.body)
-        self.shapes = {name: shape_of(names.get(name)) for name in _used(tree)}
+        used = [part.id for part in ast.walk(tree) if isinstance(part, ast.Name)]
+        self.shapes = {name: shape_of(names.get(name)) for name in used}
         self.shapes |= {operation.words: operation.result for operation in self.operations}
         self.shapes = {part: s for part, s in self.shapes.items() if isinstance(s, tuple)}
         self.remarks = list(self._remarks(tree))
@@ -78,7 +79,8 @@ class Question:
         remarks = [(operation, f"would be {other}", other) for operation, other in others]
         if isinstance(self.truth, float):
             remarks += [(None, f"would be {other}", other) for other in regrouped(self.whole)]
-            remarks += [(None, f"is {part} alone", part) for part in _parts(tree.body)]
+            inside = [p for p in ast.walk(tree) if _computes(p) or isinstance(p, ast.Name)]
+            remarks += [(None, f"is {part} alone", part) for part in map(ast.unparse, inside)]
         for operation, words, other in remarks:
             if answer := self._answer_to(other):
                 yield operation, words, *answer
@@ -105,18 +107,16 @@ class Question:
     @property
     def kind(self):
         """The kind of rule that it asks for, a key of reasons.LOOK."""
-        return kind_of(self.main) or self._kind_of_value()
+        of_value = {str: "error", tuple: "shape"}.get(type(self.truth), "number")
+        if isinstance(self.truth, float) and not math.isfinite(self.truth):
+            of_value = "nan"
+        return kind_of(self.main) or of_value
 
     @property
     def main(self):
         """The operation that it is about: one that broadcasts, or else the outermost; or None."""
         broadcasts = (each for each in self.operations if kind_of(each) == "broadcasting")
         return next(broadcasts, self.outermost)
-
-    def _kind_of_value(self):
-        if isinstance(self.truth, float) and not math.isfinite(self.truth):
-            return "nan"
-        return {str: "error", tuple: "shape"}.get(type(self.truth), "number")
 
     def attempt(self, typed):
         """(right, sentences) for the next answer; right is None where it cannot be judged.
@@ -130,8 +130,11 @@ class Question:
         if right is None:
             return None, remark
         self.tries += 1
+        self.solved |= right
         self.opened |= right or self.tries > 1 or isinstance(self.truth, bool)
         words = f"{reason} {remark}" if self.opened else f"{remark or self.look} Try once more."
+        if self.tries == 1:
+            words = f"{words.rstrip()} {self.counted(right)}"
         self.last = typed.strip(), (right, words.rstrip())
         return self.last[1]
 
@@ -147,24 +150,19 @@ class Question:
         Where it cannot be judged, right is None, and the remark says how it is written.
         """
         given = answers.read_answer(typed, self.truth)
-        if words := self.unclear(typed):
+        if words := answers.unclear(typed, self.truth, self.kinds):
             return None, words, ""
         if given is None or not isinstance(given, self.kinds):
             return None, f"{typed.strip() or 'Nothing'} is no answer I can read. {self.ask}", ""
         right = answers.is_same(typed, self.truth, self.entries)
         operation, remark = (None, "") if right else self._remark(typed, given)
-        does = DOES.get(type(self.truth), "gives {}").format(answers.in_words(self.truth))
-        if isinstance(given, list) and np.ndim(self.entries):
-            does += f", {answers.in_words(self.entries)}"
-        return right, remark, self.reason(does, operation)
+        return right, remark, self.reason(operation, isinstance(given, list))
 
-    def unclear(self, typed):
-        """What has to be written otherwise before it can be judged, or ""."""
-        return answers.unclear(typed, self.truth)
-
-    def reason(self, does=None, operation=None):
+    def reason(self, operation=None, with_entries=False):
         """The truth, and why: the rule of an operation, or of the outermost one."""
-        does = does or DOES.get(type(self.truth), "gives {}").format(answers.in_words(self.truth))
+        does = DOES.get(type(self.truth), "gives {}").format(answers.in_words(self.truth))
+        if with_entries and np.ndim(self.entries):
+            does += f", {answers.in_words(self.entries)}"
         elsewhere = operation and self.truth != "error" and rule(operation, self.whole)
         sentences = filter(None, [f"{self.expression} {does}", elsewhere or self.rule])
         return " ".join(f"{sentence.removesuffix('.')}." for sentence in sentences)
@@ -175,12 +173,12 @@ class Question:
         if given == "error":  # where two shapes differ, and fit
             unequal = (o for o in self.operations if len(set(map(str, o.shapes)) - {"()"}) > 1)
             operation = next(unequal, None)
-            return operation, remark(*facts, operation or self.outermost)
+            return operation, answers.remark(*facts, operation or self.outermost)
         for operation, words, *answer in self.remarks:
             if not isinstance(given, bool) and answers.is_same(typed, *answer):
                 said = "A number" if given == () else answers.in_words(given)
                 return operation, f"{said} {words}."
-        return None, remark(*facts, self.outermost, self.shapes.values())
+        return None, answers.remark(*facts, self.outermost, self.shapes.values())
 
 
 class ShapeQuestion(Question):
@@ -197,12 +195,6 @@ class ShapeQuestion(Question):
     def answer_of(value):
         return "error" if isinstance(value, Exception) else np.shape(value), None
 
-    def unclear(self, typed):
-        given = answers.read_answer(typed)
-        if isinstance(given, float) and given.is_integer() and given >= 0:
-            return f"One axis of length {given:.0f} is typed ({given:.0f},). {self.ask}"
-        return super().unclear(typed)
-
 
 def as_printed(value):
     """A value as a cell shows it, a number plain; of a long one the ends, of an error one line."""
@@ -213,22 +205,10 @@ def as_printed(value):
     return text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]} ..."
 
 
-def _used(tree):
-    """The names in an expression."""
-    return dict.fromkeys(part.id for part in ast.walk(tree) if isinstance(part, ast.Name))
-
-
-def _parts(whole):
-    """The sources of what an expression computes on its way, the largest first."""
-    for part in ast.walk(whole):
-        if part is not whole and (_computes(part) or isinstance(part, ast.Name)):
-            yield ast.unparse(part)
-
-
 def _computes(part):
-    return isinstance(part, ast.BinOp | ast.UnaryOp | ast.Call) and any(
-        isinstance(inside, ast.BinOp | ast.Name) for inside in ast.walk(part)
-    )
+    """Whether a part of an expression computes; -1 does not."""
+    is_negative = isinstance(getattr(part, "operand", None), ast.Constant)
+    return isinstance(part, ast.BinOp | ast.UnaryOp | ast.Call) and not is_negative
 
 
 @contextlib.contextmanager

@@ -3,7 +3,7 @@
 import ast
 import itertools
 
-from helpers.shapes.explain import REDUCTIONS, symbol_of
+from helpers.shapes.operation import REDUCTIONS
 
 # How else two arrays could be put together, the nearest first: p and q as they are; P and Q turned,
 # that is without .T, with .T, or as a column; U and V turned only if they end in .T.
@@ -78,21 +78,18 @@ def alternatives(expression, operations):
 
 def regrouped(expression):
     """The expression with other brackets, or with the sides of a -, / or ** exchanged."""
-    operators = [n for n in ast.walk(ast.parse(expression)) if isinstance(n, ast.BinOp)]
-    for node in operators:
-        p, q, symbol = ast.unparse(node.left), ast.unparse(node.right), symbol_of(node)
-        if isinstance(node.left, ast.BinOp):
-            inner = node.left
-            first, second = ast.unparse(inner.left), ast.unparse(inner.right)
-            changed = f"({first}) {symbol_of(inner)} (({second}) {symbol} ({q}))"
-            yield _with(expression, node, changed)
-        if isinstance(node.right, ast.BinOp):
-            inner = node.right
-            first, second = ast.unparse(inner.left), ast.unparse(inner.right)
-            changed = f"(({p}) {symbol} ({first})) {symbol_of(inner)} ({second})"
-            yield _with(expression, node, changed)
-        if symbol in "-/**":
-            yield _with(expression, node, f"({q}) {symbol} ({p})")
+    for node in ast.walk(ast.parse(expression)):
+        match node:
+            case ast.BinOp(left=p, op=op, right=q):
+                others = []
+                if isinstance(p, ast.BinOp):
+                    others.append(ast.BinOp(p.left, p.op, ast.BinOp(p.right, op, q)))
+                if isinstance(q, ast.BinOp):
+                    others.append(ast.BinOp(ast.BinOp(p, op, q.left), q.op, q.right))
+                if isinstance(op, ast.Sub | ast.Div | ast.Pow):
+                    others.append(ast.BinOp(q, op, p))
+                for other in others:
+                    yield _with(expression, node, ast.unparse(other))
 
 
 def _with(expression, node, changed):
@@ -160,7 +157,7 @@ def _reductions(call, axes):
     args = [ast.unparse(arg) for arg in call.args]
     named = {keyword.arg: ast.unparse(keyword.value) for keyword in call.keywords}
     array = [args.pop(0)] if ast.unparse(call.func.value) == "np" else []
-    first = named.get("axis", *args[:1] or ["None"])
+    first = named.get("axis", args[0] if args else "None")
     others = dict.fromkeys([first, "None", *map(str, range(axes))])
     for axis, keepdims in itertools.product(others, (False, True)):
         options = [f"axis={axis}"] * (axis != "None") + ["keepdims=True"] * keepdims

@@ -28,7 +28,7 @@ def explain_broadcast(*shapes):
     for shape in shapes:
         if not isinstance(shape, tuple | list):
             raise TypeError(f"a shape is {shape!r}, it needs a tuple of lengths, such as (2, 3)")
-        if not all(isinstance(length, numbers.Integral) and length >= 0 for length in shape):
+        if not _are_lengths(shape):
             words = "its lengths need to be whole numbers, 0 or more"
             raise ValueError(f"a shape is {shape!r}, {words}")
     shapes = [tuple(map(int, shape)) for shape in shapes]
@@ -50,6 +50,10 @@ def explain_broadcast(*shapes):
     if len(set(shapes)) < 2:
         words = f"The shapes are equal, {shape}: each entry meets the one in its own place."
     return Explanation(words, shape)
+
+
+def _are_lengths(shape):
+    return all(isinstance(length, numbers.Integral) and length >= 0 for length in shape)
 
 
 def _meeting(lengths, length, missing):
@@ -87,14 +91,14 @@ def explain_reduction(shape, axis=None, keepdims=False):
     named = axis if isinstance(axis, tuple) else (axis,)
     if not named or not all(isinstance(each, numbers.Integral) for each in named):
         return None
-    axes = range(len(shape))
     for each in named:
         if not -len(shape) <= each < len(shape):
             return _no_axis(shape, each)
     gone = {each % len(shape) for each in named}
     if len(gone) < len(named):
         return Explanation(f"axis={axis} names the same axis twice.")
-    left = tuple(1 if k in gone else shape[k] for k in axes if keepdims or k not in gone)
+    kept = [1 if k in gone else length for k, length in enumerate(shape)]
+    left = tuple(kept if keepdims else [shape[k] for k in range(len(shape)) if k not in gone])
     verbs = ("stays as a 1", "stay as a 1 each") if keepdims else ("goes", "go")
     words = f"Axes {' and '.join(map(str, named))} {verbs[1]}"
     if len(named) == 1:
@@ -103,12 +107,9 @@ def explain_reduction(shape, axis=None, keepdims=False):
 
 
 def _no_axis(shape, axis):
-    has = "its only axis is 0" if len(shape) == 1 else f"its axes are: {_axes(shape)}"
+    axes = ", ".join(map(str, range(len(shape)))) or "none"
+    has = "its only axis is 0" if len(shape) == 1 else f"its axes are: {axes}"
     return Explanation(f"{shape} has no axis {axis}, {has}.")
-
-
-def _axes(shape):
-    return ", ".join(map(str, range(len(shape)))) or "none"
 
 
 def explain_length(shape, axis):
@@ -120,20 +121,21 @@ def explain_length(shape, axis):
     return Explanation(f"Axis {axis} of {shape} has length {shape[axis]}.", ())
 
 
+def axes(shape):
+    """How many axes a shape has, in words."""
+    return f"{len(shape)} {'axis' if len(shape) == 1 else 'axes'}"
+
+
 def _becomes(shape, left):
     return f"{shape} becomes {left}" + ("" if left else ", a number")
 
 
-def explain_transpose(shape, name="T"):
-    """What `.T` makes of a shape; `.mT` needs two axes."""
-    what = "exchanges the last two axes" if name == "mT" else "turns the axes round"
+def explain_transpose(shape):
+    """What `.T` makes of a shape."""
     if len(shape) < 2:
         has = f"{shape} has {'only one' if shape else 'no'} axis"
-        if name == "mT":
-            return Explanation(f".mT {what}, and {has}.")
         return Explanation(f"{has}: .T leaves it.", shape)
-    turned = shape[:-2] + shape[:-3:-1] if name == "mT" else shape[::-1]
-    return Explanation(f".{name} {what}: {_becomes(shape, turned)}.", turned)
+    return Explanation(f".T turns the axes round: {_becomes(shape, shape[::-1])}.", shape[::-1])
 
 
 def explain_reshape(shape, sizes):
@@ -156,7 +158,7 @@ def explain_sizes(name, sizes):
     """What `np.zeros(*sizes)`, np.ones and np.empty make: the first argument alone is the shape."""
     is_shape = len(sizes) == 1 and isinstance(sizes[0], tuple | list)
     shape = sizes[0] if is_shape else sizes
-    if not all(isinstance(size, numbers.Integral) and size >= 0 for size in shape):
+    if not _are_lengths(shape):
         return None
     shape = tuple(map(int, shape))
     if len(sizes) > 1:
@@ -173,15 +175,14 @@ def explain_join(name, shapes, axis=0):
         return Explanation(f"np.stack needs equal shapes, and {unequal} differ.")
     least = {"vstack": 2, "hstack": 1}.get(name, 0)
     shapes = [(1,) * (least - len(shape)) + shape for shape in shapes]
-    given, count = " and ".join(map(str, shapes)), len(shapes[0])
+    given, count = " and ".join(map(str, shapes)), len(shapes[0]) + (name == "stack")
     axis = {"vstack": 0, "hstack": min(1, count - 1)}.get(name, axis)
-    new = name == "stack"
-    if not isinstance(axis, numbers.Integral) or not -count - new <= axis < count + new:
+    if not isinstance(axis, numbers.Integral) or not -count <= axis < count:
         return None
-    if any(len(shape) != count for shape in shapes):
+    if len(set(map(len, shapes))) > 1:
         return Explanation(f"{given} cannot be joined: one has more axes than another.")
-    axis %= count + new
-    if new:
+    axis %= count
+    if name == "stack":
         left = (*shapes[0][:axis], len(shapes), *shapes[0][axis:])
         return Explanation(f"Stacked along a new axis {axis}, {given} give {left}.", left)
     for place, lengths in enumerate(zip(*shapes, strict=True)):
@@ -212,16 +213,13 @@ def explain_index(shape, index):
     kinds = list(map(_kind_of_index, given))
     if None in kinds:
         return None
-    said, plain = [], set(kinds) <= {"number", "slice"}
-    if plain:
-        for axis, (each, length) in enumerate(zip(given, shape, strict=False)):
-            if not isinstance(each, slice) and not -length <= each < length:
-                return Explanation(
-                    f"There is no {each} on axis {axis} of {shape}: {_places(length)}."
-                )
+    plain = zip(given, shape, strict=False) if set(kinds) <= {"number", "slice"} else ()
+    for axis, (each, length) in enumerate(plain):
+        if not isinstance(each, slice) and not -length <= each < length:
+            words = f"There is no {each} on axis {axis} of {shape}: {_places(length)}."
+            return Explanation(words)
     if plain and len(given) > len(shape):
-        has = f"{len(shape)} {'axis' if len(shape) == 1 else 'axes'}"
-        return Explanation(f"{len(given)} indices are given, and {shape} has {has}.")
+        return Explanation(f"{len(given)} indices are given, and {shape} has {axes(shape)}.")
     try:
         left = np.broadcast_to(0, shape)[given].shape
     except (TypeError, ValueError, IndexError):  # X[1.5:2], X[::0]
@@ -231,9 +229,8 @@ def explain_index(shape, index):
         return Explanation(f"A mask has the shape of what it meets: {mask} does not fit {shape}.")
     said = [words for kind, words in KINDS_OF_INDEX.items() if kind in kinds]
     if plain:
-        said += _sliced(
-            [e for e in zip(given, shape, strict=False) if isinstance(e[0], slice)], left
-        )
+        met = zip(given, shape, strict=False)
+        said += _sliced([both for both in met if isinstance(both[0], slice)], left)
     words = ", ".join(said) or "every entry is taken"
     return Explanation(f"{words[0].upper()}{words[1:]}: {_becomes(shape, left)}.", left)
 

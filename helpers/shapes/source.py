@@ -41,8 +41,8 @@ def line_at(frame, number):
         if isinstance(node, kind) and node.lineno <= number <= node.end_lineno
     ]
     *_, node = there if kind is ast.stmt else there[:1] * (len(there) == 1)
-    names = ("value", "test", "iter") if kind is ast.stmt else ("body",)
-    return text, node, next((getattr(node, name) for name in names if hasattr(node, name)), None)
+    names = ("value", "test", "iter", "body")
+    return text, node, next(getattr(node, name) for name in names if hasattr(node, name))
 
 
 def lines_and_loops(function):

@@ -13,10 +13,8 @@ class Shapes(list):
     def __str__(self):
         if len(self) <= MOST_LISTED:
             return repr(self)
-        same = all(shape == self[0] for shape in self)
-        return (
-            f"{len(self)} arrays of shape {self[0]}" if same else f"{len(self)} of several shapes"
-        )
+        same = self.count(self[0]) == len(self)
+        return f"{len(self)} {f'arrays of shape {self[0]}' if same else 'of several shapes'}"
 
 
 def shape_of(value):

@@ -11,8 +11,7 @@ import operator
 
 import numpy as np
 
-from helpers.shapes.explain import SYMBOLS, is_of_shape, symbol_of
-from helpers.shapes.operation import Notes, Operation
+from helpers.shapes.operation import SYMBOLS, Notes, Operation, is_of_shape, symbol_of
 from helpers.shapes.values import has_array, is_sizes, shape_of, shapes_of
 
 # The functions of `operator`, in the order of SYMBOLS.
@@ -43,10 +42,10 @@ class Walk:
         self.sites = []  # [(Operation, the values of its parts that are there)]
         self.at_first = False  # whether the first element of a comprehension is evaluated
 
-    def evaluate(self, node, scope):
-        """(value, Notes) of a rewritten expression; value is the exception where it fails."""
+    def evaluate(self, node, scope, words=ast.unparse):
+        """(value, Notes) of an expression; value is the exception where it fails."""
         self.notes = notes = Notes()
-        code = compile(ast.Expression(node), "<expression>", "eval")
+        code = compile(ast.Expression(Rewriter(self, words).visit(node)), "<expression>", "eval")
         try:
             with np.errstate(all="ignore"):
                 return eval(code, {**scope, self.name: self}), notes
@@ -56,12 +55,8 @@ class Walk:
 
     # Called by rewritten expressions
 
-    def called(self, number, place, function):
-        """A function that is called by its name; returns what is called in its place."""
-        return self.operand(number, place, function)
-
-    def method(self, function):
-        """A method, or what else has a dot in its name, is called; returns what is called."""
+    def called(self, function):
+        """A function or method is called; returns what is called in its place."""
         return function
 
     def operand(self, number, place, value):
@@ -82,7 +77,7 @@ class Walk:
         if operation and operation.node is self.sites[number][0].node:
             several = shapes_of if type(value) is tuple else shape_of
             operation.result = value if is_sizes(value) else several(value)
-            computes = getattr(operation.node, "attr", "T") in ("T", "mT")  # X.shape does not
+            computes = getattr(operation.node, "attr", "T") == "T"  # X.shape does not
             if computes and operation.result is not None:
                 self.notes.add(operation)
         return value
@@ -103,8 +98,8 @@ def evaluate(expression, names):
 
     Raises SyntaxError where it is no expression.
     """
-    walk, tree = Walk(), ast.parse(expression.strip(), mode="eval")
-    value, notes = walk.evaluate(Rewriter(walk).visit(tree.body), {"np": np, **names})
+    tree = ast.parse(expression.strip(), mode="eval")
+    value, notes = Walk().evaluate(tree.body, {"np": np, **names})
     return value, notes.operations
 
 
@@ -116,10 +111,12 @@ class Rewriter:
 
     def __init__(self, walk, words=ast.unparse):
         self.walk, self.words = walk, words
-        self.slots, self.eager = {}, set()  # by the id of a node
+        self.slots, self.called, self.eager = {}, set(), set()  # by the id of a node
 
     def visit(self, node):
-        """The expression, rewritten; what is none stays."""
+        """The expression, or the new value of x in `x += y`, rewritten; all else stays."""
+        if isinstance(node, ast.AugAssign):
+            return self.of_augmented(node)
         if not isinstance(node, ast.expr | ast.keyword):
             return node
         number, made = self.site(node), copy.copy(node)
@@ -135,12 +132,12 @@ class Rewriter:
         if number is not None:
             made = self.call("result", node, number, made)
         if id(node) in self.slots:
-            method, *place = self.slots[id(node)]
-            made = self.call(method, node, *place, made)
+            made = self.call("operand", node, *self.slots[id(node)], made)
+        if id(node) in self.called:
+            made = self.call("called", node, made)
         return made
 
     def of_augmented(self, node):
-        """The new value of x in `x += y`."""
         number, symbol = self.site(node), SYMBOLS[type(node.op)]
         target = ast.copy_location(ast.Name(node.target.id, ast.Load()), node.target)
         operands = [self.call("operand", target, number, 0, target), self.visit(node.value)]
@@ -167,25 +164,27 @@ class Rewriter:
     def site(self, node):
         """The number of the node among the operations; None if it is none."""
         parts = _parts(node)
-        places = [place for place, part in enumerate(parts) if not _is_constant(part)]
+        places = [k for k, part in enumerate(parts) if not isinstance(part, ast.Constant)]
         of_call = isinstance(node, ast.Attribute) and id(node.value) in self.slots
         if not places or of_call:
             return None
         number, func = len(self.walk.sites), getattr(node, "func", None)
         made = Operation(self.words(node), symbol_of(node), node, parts, places[-1])
         self.walk.sites.append((made, list(map(_constant, parts))))
-        for place in places:
-            method = "called" if parts[place] is func else "operand"
-            self.slots[id(parts[place])] = method, number, place
+        self.slots.update((id(parts[place]), (number, place)) for place in places)
         # Where a call has several lines, Python says that of the method, as it is written alone.
-        if isinstance(func, ast.Attribute) and func.lineno == func.end_lineno:
-            self.slots[id(func)] = ("method",)
+        if not isinstance(func, ast.Attribute) or func.lineno == func.end_lineno:
+            self.called.add(id(func))
         if getattr(func, "id", getattr(func, "attr", "")) in EAGER:
             self.eager.update(map(id, node.args))
         return number
 
     def attribute(self, name):
         return ast.Attribute(ast.Name(self.walk.name, ast.Load()), name, ast.Load())
+
+    def tell(self, method, place, *arguments):
+        """A statement that calls a method of the walk."""
+        return ast.copy_location(ast.Expr(self.call(method, place, *arguments)), place)
 
     def call(self, method, place, *arguments):
         """walk.method(...), with the place in the source of another node."""
@@ -217,9 +216,5 @@ def _parts(node):
     return []
 
 
-def _is_constant(node):
-    return isinstance(node, ast.Constant)
-
-
 def _constant(node):
-    return node.value if _is_constant(node) else None
+    return node.value if isinstance(node, ast.Constant) else None
