@@ -153,6 +153,8 @@ def test_the_course_is_installed_as_it_stands_and_brings_nothing_else(tmp_path):
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     (tool,) = settings["build-system"]["requires"]
     assert Requirement(tool).specifier.contains(PINNED["hatchling"])
+    # Without it hatchling's editable build asks for one more package, which nothing pins.
+    assert settings["tool"]["hatch"]["build"]["dev-mode-dirs"] == ["."]
 
 
 def test_what_a_learner_installs_and_what_that_needs_is_pinned_within_its_range():
