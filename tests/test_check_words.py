@@ -284,6 +284,16 @@ def test_after_an_error_nothing_is_said_of_what_is_never_used(name):
         assert (found.kind, found.mistake) == ("raises", None)
 
 
+def test_what_some_cases_tell_is_not_named_where_another_raises():
+    def sigmoid(z):
+        if np.ndim(z) == 2:
+            raise ValueError("not for tables")
+        return -1 / (1 + np.exp(-z))
+
+    found = judge(by_name()["sigmoid"], sigmoid)
+    assert (found.kind, found.mistake) == ("value", None)
+
+
 def test_a_small_difference_is_not_written_away():
     found = verdict("predict", "(A > 0.5) * 1.00001")
     assert "is [[1.00001, 0. , 1.00001]] and needs to be [[1, 0, 1]]" in str(found)
@@ -291,6 +301,7 @@ def test_a_small_difference_is_not_written_away():
 
 
 def test_numbers_are_shown_as_they_are():
+    assert verdict("predict", "[np.ones(4), 0]").rows[-2][1] == "[[1., 1., 1., 1.], 0]"
     assert "the result is 1000000 and needs" in str(verdict("sum_of_squares", "10**6"))
     assert verdict("predict", "(0, 0.25)").rows[-2] == ("you return", "(0, 0.25)")
     assert verdict("predict", "np.where(A[0] > 0.5)").rows[-2] == ("you return", "([0, 2],)")

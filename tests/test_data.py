@@ -250,7 +250,7 @@ GOOD_X, GOOD_Y = [[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]], [[0, 1, 1]]
         (data.split, ([[1], [2]], [[1]]), "X has 1 example"),
         (data.split, (GOOD_X, GOOD_Y, 0), "held_out is 0, it needs a fraction"),
         (data.split, (GOOD_X, GOOD_Y, float("nan")), "held_out is nan"),
-        (data.split, (GOOD_X, GOOD_Y, 0.5, -1), "seed is -1"),
+        (data.split, (GOOD_X, GOOD_Y, 0.5, -1), "seed is -1, it needs a whole number, 0 or more"),
         (data.split, (GOOD_X, GOOD_Y, 0.5, None), "seed is None"),
         (data.standardise, ([1, 2, 3],), "X has shape"),
         (data.standardise, ([[1, 2, 3], [4, 5, -np.inf]],), "X holds -inf at [1, 2]"),

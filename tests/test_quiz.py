@@ -214,6 +214,25 @@ def test_a_wrong_answer_gets_a_remark_or_where_to_look_and_neither_tells(express
             assert remark or expression == "M.sum(axis=2)" or typed == "[1,2,3]", typed
 
 
+REMARKED = """
+w.T @ M | (4, 4) | The rows of a product are those of the first, (1, 3): not 4.
+w.T @ M | (1, 1) | The columns of a product are those of the second, (3, 4): not 1.
+w.T @ M | (4,) | (4,) has 1 axis; (1, 3) @ (3, 4) would have 2.
+v * 2 | [2, 4, 9] | The shape is right; the entry at [2] is not 9.
+v * 2 | [9, 4, 8] | The shape is right; the entry at [0] is not 9.
+n - 2 | 600 | 600 is n alone.
+-v.sum() | 7 | 7 is v.sum() alone.
+v.sum() - n | 7 | 7 is v.sum() alone.
+np.sum([v, v]) | 5 | 5 is too small.
+"""
+
+
+@pytest.mark.parametrize("row", REMARKED.strip().splitlines())
+def test_the_remark_is_about_the_answer_that_was_given(row):
+    expression, typed, told = row.split(" | ")
+    assert guess(expression, **NAMES).attempt(typed) == (False, f"{told} Try once more.")
+
+
 # What asking leaves alone
 
 

@@ -117,6 +117,7 @@ FAILS = [
     "print('before')\na = X + 1\nZ = np.exp(X * 2 @ w + b).sum()\nprint('after')",
     "for i in range(9):\n    if i == 7:\n        w = w.T\n    Q = X.T @ w",
     "A = 1 + length(X)",
+    "(lambda y: np.add(y, 1, out=y) + np.ones(7))(v)",
     "def g():\n    yield 1\n    1 / 0\nfor i in g():\n    c = X * i",
     "if X > 0:\n    pass",
     "a = X + 1\nraise KeyboardInterrupt",
