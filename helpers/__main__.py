@@ -24,7 +24,8 @@ OLDEST = (3, 11)
 FIRST = "notebooks/00_start_here.ipynb"
 LAB = ["jupyterlab", "--notebook-dir=.", f"--LabApp.default_url=/lab/tree/{FIRST}"]
 NEEDED = {"start": "requirements.txt", "tests": "tests/requirements.txt"}
-LOOK = "import pip, sys; from importlib import metadata; [*map(metadata.version, sys.argv[1:])]"
+WORKS = "import pip, sys; assert sys.version_info >= (3, 11)"
+HOLDS = f"{WORKS}; from importlib import metadata; [*map(metadata.version, sys.argv[1:])]"
 
 
 def main(words):
@@ -37,7 +38,8 @@ def main(words):
         print("\n".join(map(again, words[1:])) or "Which lesson? Such as: again 05_broadcasting")
         return 0
     testing = words[:1] == ["tests"]
-    if trouble := prepare(NEEDED["tests" if testing else "start"]):
+    trouble = prepare(NEEDED["tests" if testing else "start"])
+    if trouble:
         return trouble
     if testing:
         return run(["-m", "pytest", *words[1:]])
@@ -49,14 +51,29 @@ def prepare(requirements):
     """Makes .venv what a requirements file asks for; returns a sentence of trouble, or ""."""
     if _is_ready(requirements):
         return ""
+    cannot = f"{ROOT} cannot be written: copy the folder to a place of your own, and start there."
     if not os.access(ROOT, os.W_OK):
-        return f"{ROOT} cannot be written: copy the folder to a place of your own, and start there."
-    lock = sqlite3.connect(str(ROOT / ".venv.lock"), timeout=3600, isolation_level=None)
-    lock.execute("BEGIN EXCLUSIVE")  # until it is closed, also by a process that dies
+        return cannot
     try:
+        lock = sqlite3.connect(str(ROOT / ".venv.lock"), timeout=1, isolation_level=None)
+    except sqlite3.Error:  # Windows knows no more of a folder before it is tried
+        return cannot
+    try:
+        _wait_for(lock)
         return "" if _is_ready(requirements) else _install(requirements)
     finally:
         lock.close()
+
+
+def _wait_for(lock):
+    """Until no other start installs; ten minutes at most, as some file systems know no locks."""
+    for attempt in range(600):
+        try:
+            lock.execute("BEGIN EXCLUSIVE")  # until it is closed, or its process ends
+            break
+        except sqlite3.OperationalError:
+            if not attempt:
+                print("Another start seems to be installing; this one waits for it.", flush=True)
 
 
 def _is_ready(requirements):
@@ -79,7 +96,7 @@ def _is_there(requirements):
     """Whether .venv works and holds all that is named, in whatever versions."""
     text = "\n".join((ROOT / file).read_text("utf-8") for file in {requirements, NEEDED["start"]})
     names = re.findall(r"^([a-z][\w-]*)[^;\n]*$", text, re.M)  # a ; says: not on every system
-    return _runs(LOOK, "zero-loops", *names)
+    return _runs(HOLDS, "zero-loops", *names)
 
 
 def _runs(code, *words):
@@ -91,8 +108,8 @@ def _runs(code, *words):
 
 
 def _install(requirements):
-    # none, or a half-made one, or its Python is gone; what else is there stays
-    if not _runs("import pip") and subprocess.call([sys.executable, "-m", "venv", str(HOME)]):
+    # none, or a half-made one, or its Python is old or gone; what else is there stays
+    if not _runs(WORKS) and subprocess.call([sys.executable, "-m", "venv", str(HOME)]):
         return "The environment .venv could not be made: see above."
     print("Installing what is missing into .venv. The first time takes some minutes.", flush=True)
     command = [str(PYTHON), "-m", "pip", "install", "-q", "--retries=1", "-r", requirements]
@@ -119,7 +136,7 @@ def environment():
     return {**env, "PYTHONPATH": str(ROOT), "PYTHONNOUSERSITE": "1", "PIP_USER": "0"}
 
 
-@functools.cache
+@functools.lru_cache(None)
 def _home():
     return tempfile.mkdtemp(prefix="zero-loops-home-")
 

@@ -32,14 +32,14 @@ _hints = {}  # how many hints it has given for each
 def check(function):
     """Try `function` (or the one of this name) on the exercise of its name; shows a Verdict.
 
-    Raises TypeError for what is no function (a name needs one in the caller's variables),
+    Raises TypeError for what is no function, NameError for the name of one that is not defined,
     ValueError where no exercise has its name.
     """
     names = sys._getframe(1).f_globals
     function = names.get(function, function) if type(function) is str else function
     exercise = _exercise(function, names)
     if type(function) is str:
-        raise TypeError(said("no_exercise", kind=kind_of(function))[0])
+        raise NameError(said("not_defined", name=function)[0])
     if whose := not_theirs(exercise, function, names.get("In", ())):
         mistake, (line, *sentences) = whose
         verdict, source = Verdict(exercise.name, "unwritten", line, tuple(sentences), mistake), ""
@@ -187,5 +187,5 @@ def _finding(name, found, least, remedy):
 def _version(package):
     try:
         return tuple(map(int, re.findall(r"\d+", metadata.version(package))[:2]))
-    except metadata.PackageNotFoundError:
+    except (metadata.PackageNotFoundError, TypeError):  # or one whose record is broken
         return ()

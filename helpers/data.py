@@ -187,7 +187,9 @@ def _read_picture(path, height, width):
         with Image.open(path) as picture:
             upright = ImageOps.exif_transpose(picture)
             if upright.mode.startswith("I"):  # grey with 16 bits, of which PIL would keep the lower
-                upright = Image.fromarray((np.asarray(upright) // 257).astype(np.uint8))
+                upright = Image.fromarray(
+                    (np.asarray(upright) // 257).clip(0, 255).astype(np.uint8)
+                )
             layers = upright.convert("RGBA")
             paper = Image.new("RGBA", layers.size, "white")
             flat = Image.alpha_composite(paper, layers).convert("RGB")

@@ -1,9 +1,12 @@
 """`python3 -m helpers` makes what is missing, starts without a network, gives a lesson back."""
 
+import ast
 import os
 import re
+import sqlite3
 import subprocess
 import sys
+import threading
 
 import pytest
 
@@ -22,13 +25,16 @@ done < "{folder}/broken"
 """
 
 
+FILES = ("pyproject.toml", "requirements.txt", "tests/requirements.txt")
+
+
 class Course:
     """A folder of the course whose Python is a stand-in; `calls` are how it was called."""
 
     def __init__(self, folder):
         self.folder, self.python = folder, folder / ".venv/bin/python"
         (folder / "tests").mkdir()
-        for name in ("pyproject.toml", "requirements.txt", "tests/requirements.txt"):
+        for name in FILES:
             (folder / name).write_text("numpy>=2\n-e .\n", "utf-8")
         self.breaks()
 
@@ -113,6 +119,61 @@ def test_the_tests_are_installed_and_run_likewise(course):
 
 
 @posix
+def test_what_tests_have_installed_is_enough_to_start_and_root_is_let_in(course, monkeypatch):
+    commands.main(["tests"])
+    assert len(course.calls) == 2
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    commands.main([])
+    (start,) = course.calls
+    assert start.endswith(" --allow-root")
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    commands.main([])
+    assert "root" not in course.calls[0]
+
+
+@posix
+def test_an_environment_that_works_is_not_made_again(course):
+    course.make()
+    course.python.write_text(course.python.read_text("utf-8") + "# mine\n", "utf-8")
+    commands.main([])
+    assert course.python.read_text("utf-8").endswith("# mine\n")
+    course.breaks("assert sys.version_info")  # such as one of Python 3.9
+    commands.main([])
+    assert not course.python.read_text("utf-8").endswith("# mine\n")
+
+
+@posix
+def test_of_two_starts_at_once_one_installs_and_the_other_waits(course, capfd):
+    other = sqlite3.connect(course.folder / ".venv.lock", isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    waiting = threading.Thread(target=commands.main, args=[[]])
+    waiting.start()
+    waiting.join(2)
+    assert waiting.is_alive() and "this one waits" in capfd.readouterr().out
+    assert not (course.folder / "calls").exists() or INSTALL not in course.calls
+    course.make()
+    words = "".join((course.folder / name).read_text("utf-8") for name in FILES)
+    (course.folder / ".venv/requirements.installed").write_text(words, "utf-8")  # by the other
+    other.close()
+    waiting.join(20)
+    assert [words[:14] for words in course.calls] == [START[:14]]
+
+
+def test_control_c_is_for_jupyterlab_alone(monkeypatch):
+    class Process:
+        waits = iter([KeyboardInterrupt, KeyboardInterrupt, 3])
+
+        def wait(self):
+            came = next(self.waits)
+            if came is KeyboardInterrupt:
+                raise came
+            return came
+
+    monkeypatch.setattr(subprocess, "Popen", lambda *_, **__: Process())
+    assert commands.run(["-m", "jupyterlab"]) == 3
+
+
+@posix
 def test_foreign_packages_are_not_seen_and_a_moved_folder_finds_its_helpers(course, monkeypatch):
     for name in ("PYTHONPATH", "PIP_USER", "PIP_TARGET"):
         monkeypatch.setenv(name, "/elsewhere")
@@ -138,6 +199,12 @@ def test_a_folder_that_cannot_be_written_is_named(course, monkeypatch):
 def test_an_old_python_is_named(monkeypatch):
     monkeypatch.setattr(sys, "version_info", (3, 10, 14, "final", 0))
     assert commands.main([]).startswith("The course needs Python 3.11 or newer; this one is ")
+
+
+def test_a_python_that_is_much_too_old_can_read_as_far_as_the_sentence():
+    source = (ROOT / "helpers/__main__.py").read_text("utf-8")
+    assert ast.parse(source, feature_version=(3, 6))
+    assert "functools.cache\n" not in source  # since 3.9
 
 
 def test_no_package_is_needed_to_begin():
@@ -173,19 +240,26 @@ def test_a_clean_copy_stands_beside_the_learners_and_takes_no_place(kept):
 
 
 def test_a_lesson_that_does_not_exist_is_named_and_those_that_do(kept):
-    write(new_notebook(), kept / "02_two.ipynb")
+    for name in ("02_two", "02_two-clean", "02_two-Copy1", "notes"):
+        write(new_notebook(), kept / f"{name}.ipynb")
     said = "No clean copy of 09_nine is to be had; the lessons are 02_two."
     assert clean.again("notebooks/09_nine.ipynb", kept) == said
 
 
-def test_git_has_it_as_it_was_committed(kept):
+def test_a_folder_that_cannot_be_written_is_told(kept, tmp_path):
+    assert "cannot be written" in clean.again("01_one", tmp_path / "nowhere")
+
+
+def test_git_has_it_as_it_was_committed_unless_more_was_written_there(kept):
     (kept / "notebooks").mkdir()
     write(new_notebook(code("as it came")), kept / "notebooks/05_five.ipynb")
+    write(new_notebook(code("def loss(a):\n    return 1")), kept / "notebooks/01_one.ipynb")
     git = ["git", "-c", "user.name=a", "-c", "user.email=b"]
     for words in (["init", "-q"], ["add", "notebooks"], ["commit", "-qm", "all"]):
         subprocess.run([*git, *words], cwd=kept, check=True)
     (kept / "notebooks/05_five.ipynb").write_text("mine", "utf-8")
     assert "as it came" in clean.clean("05_five")
+    assert "..." in clean.clean("01_one")
 
 
 def test_installing_puts_the_lessons_where_a_clean_copy_is_looked_for():

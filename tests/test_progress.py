@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from helpers.check import check, progress
@@ -172,10 +173,12 @@ def test_where_nothing_can_be_written_a_check_passes_all_the_same(tmp_path, monk
 def test_title_minutes_and_exercises_stand_in_the_notebook(tmp_path):
     opening = prose("# When is it `*`, when `@`?\n\nYou will tell them apart. About 20 minutes.")
     cells = code("check(second)"), prose("check(third)"), code("x = 1\ncheck(first)\ncheck(second)")
-    write(new_notebook(opening, *cells), tmp_path / "01_later.ipynb")
+    raw = nbformat.v4.new_raw_cell("a note of mine")
+    write(new_notebook(opening, raw, *cells), tmp_path / "01_later.ipynb")
     write(new_notebook(prose("No title"), code("check(one)")), tmp_path / "00_plain.ipynb")
     write(new_notebook(prose("# Nothing to check?\n\n5 minutes")), tmp_path / "02_none.ipynb")
-    write(new_notebook(code("check(one)")), tmp_path / "notes.ipynb")
+    for name in ("notes", "01_later-clean", "01_later-Copy1"):
+        write(new_notebook(code("check(one)")), tmp_path / f"{name}.ipynb")
     assert lessons(tmp_path) == [
         Lesson("00_plain", "00_plain", 0, ("one",)),
         Lesson("01_later", "When is it *, when @?", 20, ("second", "first")),

@@ -1,6 +1,5 @@
 """What must hold of guess() and drill(): they read what people type, and say why in a sentence."""
 
-import json
 import math
 import re
 from types import SimpleNamespace
@@ -286,7 +285,7 @@ def test_the_first_answer_is_kept_with_its_kind_and_a_new_run_asks_anew(kept):
         question = guess(expression, **NAMES)
         for typed in ("what", "[[[7, 7, 7]]]", "error", "(3, 4)"):
             question.attempt(typed)
-        assert json.loads(kept.read_text("utf-8"))["guesses"][expression] == [kind, False]
+        assert record.kept()[0]["guesses"][expression] == [kind, False]
         assert question.look
     assert to_look_at(record.kept()[0]["guesses"]) == list(LESSONS)
     guess("X[0]", **NAMES).attempt("(4,)")

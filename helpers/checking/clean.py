@@ -18,6 +18,11 @@ FOLDER = ROOT / "notebooks"
 KEPT = [pathlib.Path(home, "share/zero-loops") for home in (sys.prefix, ROOT / ".venv")]
 
 
+def notebooks(folder):
+    """The lessons of a folder, in their order, without copies of them."""
+    return sorted(p for p in folder.glob("*.ipynb") if re.fullmatch(r"\d\d_\w+", p.stem))
+
+
 def again(lesson, folder=FOLDER):
     """Writes a clean copy of a lesson, such as "05_broadcasting", beside the learner's.
 
@@ -26,27 +31,37 @@ def again(lesson, folder=FOLDER):
     lesson = pathlib.PurePath(lesson).name.removesuffix(".ipynb")
     text = clean(lesson)
     if text is None:
-        names = ", ".join(path.stem for path in sorted(folder.glob("[0-9][0-9]_*.ipynb")))
+        names = ", ".join(path.stem for path in notebooks(folder))
         return f"No clean copy of {lesson} is to be had; the lessons are {names}."
     numbers = itertools.chain([""], (f"-{number}" for number in itertools.count(2)))
     places = (folder / f"{lesson}-clean{number}.ipynb" for number in numbers)
     place = next(place for place in places if not place.exists())
-    place.write_text(text, encoding="utf-8", newline="\n")
+    try:
+        place.write_text(text, encoding="utf-8", newline="\n")
+    except OSError:
+        return f"{folder} cannot be written: copy the course to a folder of your own."
     return f"A clean copy is {place.name}, in {folder}. Your {lesson} stays as it is."
 
 
 def clean(lesson):
-    """The text of a lesson as it came: from git, or as it was installed; None where both fail."""
-    name = f"{lesson}.ipynb"
+    """The text of a lesson as it came, from git, or as it was installed; None where both fail.
+
+    Either may hold what a learner has written since: the one with most left to write is taken.
+    """
+    return max(_versions(f"{lesson}.ipynb"), key=_left_to_write, default=None)
+
+
+def _versions(name):
     for version in ("@{upstream}", "HEAD"):
         command = ["git", "show", f"{version}:./notebooks/{name}"]
-        try:
+        with contextlib.suppress(OSError, subprocess.SubprocessError):
             found = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, timeout=10)
-            return found.stdout.decode("utf-8")
-        except (OSError, subprocess.SubprocessError):
-            continue
-    found = (folder / name for folder in KEPT if (folder / name).is_file())
-    return next((path.read_text(encoding="utf-8") for path in found), None)
+            yield found.stdout.decode("utf-8")
+    yield from ((kept / name).read_text("utf-8") for kept in KEPT if (kept / name).is_file())
+
+
+def _left_to_write(text):
+    return len(re.findall(r"^\s+\.\.\.", _code(text), re.M))
 
 
 @functools.cache
@@ -66,7 +81,7 @@ def missing(folder):
     A sentence, or "" where nothing is lost, and where the notebook is not known.
     """
     place = folder / pathlib.PurePath(os.environ.get("JPY_SESSION_NAME", "")).name
-    with contextlib.suppress(OSError, ValueError, LookupError, TypeError):
+    with contextlib.suppress(OSError, ValueError, LookupError, TypeError, RecursionError):
         code = _code(place.read_text(encoding="utf-8"))
         wanted = {
             words: pattern.format(name)

@@ -10,7 +10,7 @@ import os
 from pathlib import Path
 
 COURSE = "zero-loops"
-START = Path.cwd()  # the kernel's folder (notebooks/), before a lesson's reader goes elsewhere
+START = Path.cwd()  # the kernel's folder (notebooks/), wherever %cd leads later
 NAME = ".progress.json"
 # "guesses": {expression: [kind of rule, whether the first answer was right]}; "drills": kinds with
 # five in a row. A record may lack any of them.
@@ -20,7 +20,7 @@ NOTHING = {"passed": [], "sources": {}, "guesses": {}, "drills": []}
 def place():
     """The file: ZERO_LOOPS_PROGRESS, or, there if that is a folder, .progress.json."""
     path = START / (os.environ.get("ZERO_LOOPS_PROGRESS") or NAME)
-    return path / NAME if path.is_dir() else path
+    return path / NAME if os.path.isdir(path) else path
 
 
 def kept():

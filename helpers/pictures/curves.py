@@ -89,13 +89,13 @@ def downhill(steps, w, b, x, y):
             *(line(stroke, INK, 2) for stroke in cross),
             dot(*points[-1], 8, ORANGE),
             text(left, 26, title, 16, BLUE, "start", bold=True),
-            text(left, 50, f"{value:.3f} after {steps} steps", 15, INK, "start"),
+            text(left, 50, f"{value:.3f} after {counted(steps, 'step')}", 15, INK, "start"),
             text(left - 34, 220, "b", 14, INK),
         ]
         end = "w = {:zg}, b = {:zg}".format(*track[-1].round(1))
         ends.append(f"{end} on the {kind}, now {value:.3f}")
     alt = "Two maps over w and b, darker is lower: on the left one bowl, on the right a high plain "
-    alt += f"with a narrow valley. From w = {w:g}, b = {b:g}, {steps} steps downhill lead to "
+    alt += f"with a narrow valley. {counted(steps, 'step')} downhill from w = {w:g}, b = {b:g} to "
     alt += f"{ends[0]}, and to {ends[1]}."
     return drawing(760, 430, alt, *parts)
 
