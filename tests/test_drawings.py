@@ -45,7 +45,7 @@ SQUARE, LARGE = np.array([[1.0, 2.0], [3.0, 4.0]]), np.ones((3, 426))
         (line_or_sigmoid(1.0, 0.0, x, y), "for 5 of 6 examples; 4 of 6 examples lie on"),
         (loss_of_one(0.8, 1), "label 1 and prediction 0.8 the loss is 0.22"),
         (loss_of_one(0.8, 0), "label 0 and prediction 0.8 the loss is 1.61"),
-        (downhill(0, 0.0, 0.0, x, y), "From w = 0, b = 0, 0 steps; 0.693; 0.250"),
+        (downhill(0, 0.0, 0.0, x, y), "0 steps downhill from w = 0, b = 0 to; 0.693; 0.250"),
         (predictions(A, Y, 10), "After 10 steps 3 of 4; 0.72 where y = 1; 0.15 where y = 0"),
         (plot.cost_curve([0.7, 0.5, 0.4]), "falls from 0.700 to 0.400 in 3 steps"),
         (plot.cost_curve([0.4]), "goes from 0.400 to 0.400 in 1 step."),

@@ -113,6 +113,7 @@ TOLD = """
 X[:, 1] | (3,) | gives shape (3,). A single index drops its axis: (3, 4) becomes (3,).
 X[:, 1] | (3, 1) | ... (3, 4) becomes (3,). (3, 1) would be X[:, 1:2].
 X[:, 1] | (4,) | ... (3, 4) becomes (3,). (4,) would be X[1, :].
+np.linalg.norm(X, None, 1) | (3,) | ... Axis 1, of length 4, goes: (3, 4) becomes (3,).
 X[:, 1:2] | (3, 1) | ... A slice keeps its axis and takes 1 of 4: (3, 4) becomes (3, 1).
 X[:, 1:2] | (3, 2) | ... (3, 4) becomes (3, 1). (3, 2) would be X[:, 1:3].
 X.sum(axis=1) | (3,) | ... Axis 1, of length 4, goes: (3, 4) becomes (3,).
@@ -290,6 +291,11 @@ def test_the_first_answer_is_kept_with_its_kind_and_a_new_run_asks_anew(kept):
     assert to_look_at(record.kept()[0]["guesses"]) == list(LESSONS)
     guess("X[0]", **NAMES).attempt("(4,)")
     assert "index" not in to_look_at(record.kept()[0]["guesses"])
+
+
+def test_what_has_no_rule_gets_its_value_alone():
+    for expression, typed in (("np.sum([v, v])", "14"), ("np.max([v, v], axis=0)", "(3,)")):
+        assert re.fullmatch(r"np.* gives [^.]*\.", guess(expression, **NAMES).answer(typed)[2])
 
 
 def test_one_of_several_results_of_a_function_can_be_asked_for():
