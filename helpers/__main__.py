@@ -32,13 +32,18 @@ def main(words):
     """Do what the words after `python3 -m helpers` say; returns the exit code."""
     if sys.version_info < OLDEST:
         return f"The course needs Python 3.11 or newer; this one is {sys.version.split()[0]}."
+    if words and not words[0].startswith("--") and words[0] not in ("again", "tests"):
+        return __doc__
     if words[:1] == ["again"]:
         from helpers.checking.clean import again
 
         print("\n".join(map(again, words[1:])) or "Which lesson? Such as: again 05_broadcasting")
         return 0
     testing = words[:1] == ["tests"]
-    trouble = prepare(NEEDED["tests" if testing else "start"])
+    try:
+        trouble = prepare(NEEDED["tests" if testing else "start"])
+    except KeyboardInterrupt:
+        trouble = "Stopped; the same line goes on where this one was."
     if trouble:
         return trouble
     if testing:
@@ -111,7 +116,7 @@ def _install(requirements):
     # none, or a half-made one, or its Python is old or gone; what else is there stays
     if not _runs(WORKS) and subprocess.call([sys.executable, "-m", "venv", str(HOME)]):
         return "The environment .venv could not be made: see above."
-    print("Installing what is missing into .venv. The first time takes some minutes.", flush=True)
+    print("Installing what is missing into .venv; the first time takes some minutes.", flush=True)
     command = [str(PYTHON), "-m", "pip", "install", "-q", "--retries=1", "-r", requirements]
     pip = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True)
     if pip.returncode == 0:
@@ -121,7 +126,8 @@ def _install(requirements):
         print("Nothing could be installed, so the course starts with what is there.", flush=True)
         return ""
     why = "\n".join(re.findall("^ERROR: .*", pip.stderr, re.M)) or pip.stderr
-    return f"{why.strip()}\nNot all could be installed. With a network, run this line again."
+    needs = "Not all could be installed. With a network, run this line again; pip says:"
+    return f"{needs}\n{why.strip()}"
 
 
 def environment():

@@ -137,13 +137,13 @@ def broadcasting(*shapes):
     return redrawn(picture, *sliders) if sliders else still
 
 
-def reshape(pictures):
+def reshape(pictures, length=2):
     """The numbers of two pictures, (2, h, w), in lines whose length you choose, and upright."""
     picture = functools.partial(arrays.reshaped, pictures)
-    still = picture(max(np.size(pictures) // 2, 1))  # says what is wrong with the pictures
-    return redrawn(picture, ("numbers in a line", 2, 1, np.size(pictures)), still=still)
+    whole = picture(length)  # says what is wrong with the pictures
+    return redrawn(picture, ("numbers in a line", length, 1, np.size(pictures)), still=whole)
 
 
-def where_it_breaks():
+def where_it_breaks(z=0):
     """The parts of the loss for a z from -800 to 800: exactly, plain and calm."""
-    return redrawn(at_z, ("z", 0, -800, 800), still=at_z(37))
+    return redrawn(at_z, ("z", z, -800, 800))

@@ -107,7 +107,7 @@ def test_without_a_network_an_installed_course_starts_and_another_says_what_it_n
     assert [words[:12] for words in course.calls] == ["-m pip insta", "-m jupyterla"]
     course.breaks("pip install", "zero-loops numpy")
     assert commands.main([]) == (
-        "no network\nNot all could be installed. With a network, run this line again."
+        "Not all could be installed. With a network, run this line again; pip says:\nno network"
     )
     assert len(course.calls) == 1
 
@@ -194,6 +194,22 @@ def test_where_home_cannot_be_written_another_takes_its_place(monkeypatch):
 def test_a_folder_that_cannot_be_written_is_named(course, monkeypatch):
     monkeypatch.setattr(os, "access", lambda *_: False)
     assert commands.main([]).startswith(f"{course.folder} cannot be written: copy the folder")
+
+
+@posix
+def test_an_unknown_word_gets_the_commands_and_nothing_is_installed(course):
+    for words in (["agian", "05"], ["test"], ["-h"]):
+        assert "python3 -m helpers again 05_broadcasting" in commands.main(words)
+    assert not (course.folder / "calls").exists()
+
+
+@posix
+def test_who_stops_an_installation_reads_how_to_go_on(course, monkeypatch):
+    def stopped(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(subprocess, "run", stopped)
+    assert commands.main([]) == "Stopped; the same line goes on where this one was."
 
 
 def test_an_old_python_is_named(monkeypatch):

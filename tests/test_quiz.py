@@ -413,6 +413,7 @@ def test_another_kind_is_refused_with_those_there_are(kind):
 @pytest.fixture
 def live(monkeypatch):
     """Displays a guess or a drill: its still, and its widgets by what they are."""
+    monkeypatch.setattr(quiz, "SOON", 0)  # here a press is always heard last
     shown = []
     monkeypatch.setattr(show, "display", lambda output, **_: shown.append(output))
 
@@ -511,3 +512,17 @@ def test_next_leaves_a_question_that_was_missed(live):
     enter(page, "(99, 99)")
     page.next.click()
     assert page.asked.value != first
+
+
+def test_what_is_typed_and_heard_of_a_moment_after_the_press_is_judged(live, monkeypatch):
+    page = live(guess("a + b", **NAMES))
+    monkeypatch.setattr(quiz, "SOON", 1)
+    page.answer.click()
+    page.field.value = "(3, 4)"
+    assert "Right." in page.status.value
+    monkeypatch.setattr(quiz, "SOON", 0)
+    page = live(guess("a + b", **NAMES))
+    page.answer.click()
+    told = page.status.value
+    page.field.value = "(3, 4)"  # much later, and somebody clicks elsewhere
+    assert page.status.value == told

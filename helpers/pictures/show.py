@@ -7,7 +7,10 @@ import ipywidgets
 from IPython.display import display
 
 # Below the still: a fresh clone, a page reopened and a kernel restarted all show it.
-AGAIN = "Run this cell again for its controls. None there? The first lesson says what to do."
+AGAIN = (
+    "Run this cell again for its controls; after a restart of the kernel, choose Run, Run All "
+    "Cells. None there? The first lesson says what to do."
+)
 # A page that was reopened says "model not found" in the widget's place; the still is there instead.
 STYLE = ".jp-OutputArea:has(.still-only) .jp-OutputArea-output.jupyter-widgets{display:none}"
 
