@@ -293,9 +293,10 @@ def test_the_first_answer_is_kept_with_its_kind_and_a_new_run_asks_anew(kept):
     assert "index" not in to_look_at(record.kept()[0]["guesses"])
 
 
-def test_what_has_no_rule_gets_its_value_alone():
-    for expression, typed in (("np.sum([v, v])", "14"), ("np.max([v, v], axis=0)", "(3,)")):
-        assert re.fullmatch(r"np.* gives [^.]*\.", guess(expression, **NAMES).answer(typed)[2])
+def test_what_has_no_rule_and_an_entry_of_a_table_get_their_value_alone():
+    rows = ("np.sum([v, v])", "14"), ("np.max([v, v], axis=0)", "(3,)"), ("X[0, 2] - n", "-599")
+    for expression, typed in rows:
+        assert re.fullmatch(r".* gives [^.]*\.", guess(expression, **NAMES).answer(typed)[2])
 
 
 def test_one_of_several_results_of_a_function_can_be_asked_for():
