@@ -152,20 +152,23 @@ def columns(pictures, **tables):
 
     Raises ValueError for other shapes.
     """
-    shape, *picture = np.shape(pictures), *np.shape(pictures)[1:]
+    shape = np.shape(pictures)
     if len(shape) != 3 or not 0 < shape[0] <= 12:
         raise ValueError(f"pictures has shape {shape}, it needs (k, h, w) with up to 12 pictures")
+    k, entries = shape[0], shape[1] * shape[2]
     for name, table in tables.items():
-        if np.ndim(table) != 2 or len(table) != np.prod(picture) or table.shape[1] < shape[0]:
-            needed = f"({np.prod(picture)}, {shape[0]}) or more columns"
-            raise ValueError(f"{name} has shape {np.shape(table)}, it needs {needed}")
+        if np.ndim(table) != 2 or len(table) != entries or table.shape[1] < k:
+            has = f"{name} has shape {np.shape(table)}"
+            raise ValueError(f"{has}, it needs ({entries}, {k}), or more columns")
 
-    def back(i):
-        found = {f"{name}[:, {i}]": table[:, i].reshape(picture) for name, table in tables.items()}
-        captions = [f"{name}\n{_compared(one, pictures[i])}" for name, one in found.items()]
-        return plot.images([pictures[i], *found.values()], [f"picture {i}\nas it was", *captions])
+    def put_back(i):
+        found, captions = [pictures[i]], [f"picture {i}\nas it was"]
+        for name, table in tables.items():
+            found.append(table[:, i].reshape(shape[1:]))
+            captions.append(f"{name}[:, {i}]\n{_compared(found[-1], pictures[i])}")
+        return plot.images(found, captions)
 
-    return stepped([back(i) for i in range(shape[0])], "picture")
+    return stepped([put_back(i) for i in range(k)], "picture")
 
 
 def _compared(one, other):

@@ -30,9 +30,9 @@ def forward_over_features(w, b, X):
 
 
 def confusion(A, Y):
-    """A, Y (1, m) -> (2, 2) of counts: row = label, column = answer, which is 1 where A > 0.5."""
-    yes = (A > 0.5).astype(int)
-    return np.vstack([1 - Y, Y]) @ np.vstack([1 - yes, yes]).T
+    """A, Y (1, m) -> (2, 2) of counts: row = label, column = answer, 1 if A > 0.5."""
+    ones, yes = (Y == 1).astype(int), (A > 0.5).astype(int)
+    return np.vstack([1 - ones, ones]) @ np.vstack([1 - yes, yes]).T
 
 
 def _examples(rng):
@@ -175,12 +175,12 @@ hints
     `np.sum((Y == 1) & (A > 0.5))` is one of the four, [1, 1]; np.array([[...], [...]]) holds all.
 
 exchanged
-    > [1 - Y, Y] -> [1 - yes, yes] ; @ np.vstack([1 - yes, yes]) -> @ np.vstack([1 - Y, Y])
+    > 1 - yes, yes]).T -> 1 - ones, ones]).T ; [1 - ones, ones]) @ -> [1 - yes, yes]) @
     Rows and columns are exchanged: each row holds an answer here.
     Row 1 is for the examples whose label is 1, also those that got the answer 0.
 
 ones_first
-    > [1 - Y, Y] -> [Y, 1 - Y] ; [1 - yes, yes] -> [yes, 1 - yes]
+    > [1 - ones, ones] -> [ones, 1 - ones] ; [1 - yes, yes] -> [yes, 1 - yes]
     Label 1 and answer 1 stand first.
     Row 0 is for label 0, column 0 for answer 0.
 
