@@ -176,7 +176,7 @@ def _compared(one, other):
     if np.array_equal(one, other):
         return "the same"
     same = np.array_equal(np.sort(one, axis=None), np.sort(other, axis=None))
-    return "the same numbers, moved" if same else "other numbers"
+    return "its numbers, moved" if same else "other numbers"
 
 
 def where_it_breaks(z=0):

@@ -28,7 +28,7 @@ BACK = {
         [
             f"picture {k}\nas it was",
             f"kept[:, {k}]\nthe same",
-            f"moved[:, {k}]\nthe same numbers, moved",
+            f"moved[:, {k}]\nits numbers, moved",
             f"mixed[:, {k}]\nother numbers",
         ],
     )
