@@ -297,7 +297,7 @@ def test_lists_and_truth_values_are_multiplied_as_numbers(given):
         (plot.images, (GREY[:0], []), "0 pictures and 0 captions"),
         (explore.columns, (X,), r"pictures has shape \(3, 4\), it needs \(k, h, w\)"),
         (explore.columns, (np.ones((13, 2, 2)),), "up to 12 pictures"),
-        (partial(explore.columns, X=X), (TWO,), r"X has shape \(3, 4\), needs \(6, 2\), or more"),
+        (partial(explore.columns, X=X), (TWO,), r"X has shape \(3, 4\), it needs \(6, 2\), or"),
         (partial(explore.columns, X=LARGE.T[:6, :1]), (TWO,), r"X has shape \(6, 1\), it needs"),
         (plot.cost_curve, ([],), "costs is empty, a curve needs at least one cost"),
     ],
