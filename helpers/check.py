@@ -13,6 +13,7 @@ import numpy as np
 
 from helpers import exercises
 from helpers.checking import progress as kept
+from helpers.checking.clean import missing
 from helpers.checking.exercise import defined
 from helpers.checking.judge import judge
 from helpers.checking.lessons import Map, lessons
@@ -31,23 +32,24 @@ _hints = {}  # how many hints it has given for each
 def check(function):
     """Try `function` (or the one of this name) on the exercise of its name; shows a Verdict.
 
-    Raises TypeError for what is no function (a name needs one in the caller's variables),
+    Raises TypeError for what is no function, NameError for the name of one that is not defined,
     ValueError where no exercise has its name.
     """
     names = sys._getframe(1).f_globals
     function = names.get(function, function) if type(function) is str else function
     exercise = _exercise(function, names)
     if type(function) is str:
-        raise TypeError(said("no_exercise", kind=kind_of(function))[0])
+        raise NameError(said("not_defined", name=function)[0])
     if whose := not_theirs(exercise, function, names.get("In", ())):
         mistake, (line, *sentences) = whose
-        return Checked(exercise.name, "unwritten", line, tuple(sentences), mistake)
-    verdict = judge(exercise, function)
-    if verdict.kind != "unwritten":
-        _tried.add(exercise.name)
-    source, sentences = source_of(function), verdict.sentences
-    if verdict.passed and (trouble := kept.add(exercise.name, source)):
-        sentences = (*sentences, trouble)
+        verdict, source = Verdict(exercise.name, "unwritten", line, tuple(sentences), mistake), ""
+    else:
+        verdict, source = judge(exercise, function), source_of(function)
+        if verdict.kind != "unwritten":
+            _tried.add(exercise.name)
+    trouble = kept.add(exercise.name, source) if verdict.passed else ""
+    more = filter(None, [trouble, missing(kept.START)])
+    sentences = (*verdict.sentences, *more)
     return Checked(**vars(verdict) | {"source": source, "sentences": sentences})
 
 
@@ -140,7 +142,7 @@ def solution(function):
 def progress():
     """The lessons of this folder with their exercises: which are done, and what comes next."""
     names, trouble = kept.passed()
-    return Map(lessons(), names, trouble)
+    return Map(lessons(kept.START), names, trouble)
 
 
 def _exercise(function, names):
@@ -185,5 +187,5 @@ def _finding(name, found, least, remedy):
 def _version(package):
     try:
         return tuple(map(int, re.findall(r"\d+", metadata.version(package))[:2]))
-    except metadata.PackageNotFoundError:
+    except (metadata.PackageNotFoundError, TypeError):  # or one whose record is broken
         return ()

@@ -180,15 +180,22 @@ def _inside(folder, is_wanted):
 
 
 def _read_picture(path, height, width):
-    """One picture as (height, width, 3) uint8."""
+    """One picture as (height, width, 3) uint8, its transparent parts on white."""
     from PIL import Image, ImageOps
 
     try:
         with Image.open(path) as picture:
-            upright = ImageOps.exif_transpose(picture).convert("RGB")
+            upright = ImageOps.exif_transpose(picture)
+            if upright.mode.startswith("I"):  # grey with 16 bits, of which PIL would keep the lower
+                upright = Image.fromarray(
+                    (np.asarray(upright) // 257).clip(0, 255).astype(np.uint8)
+                )
+            layers = upright.convert("RGBA")
+            paper = Image.new("RGBA", layers.size, "white")
+            flat = Image.alpha_composite(paper, layers).convert("RGB")
     except Exception as error:  # a broken picture makes PIL raise any of half a dozen kinds
         raise ValueError(f"folder has {path}, it needs pictures such as JPEG or PNG") from error
-    return np.asarray(upright.resize((width, height)))
+    return np.asarray(flat.resize((width, height)))
 
 
 def _finite(name, value, axes, lengths):

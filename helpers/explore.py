@@ -7,9 +7,11 @@ beforehand, in the browser alone, so that it is quick on a server far away too.
 import functools
 
 import ipywidgets
+import numpy as np
 
 from helpers.pictures import arrays, curves
 from helpers.pictures.broadcasting import NAMES, broadcast
+from helpers.pictures.limits import where_it_breaks as at_z
 from helpers.pictures.product import product_entry
 from helpers.pictures.show import show
 
@@ -133,3 +135,15 @@ def broadcasting(*shapes):
         for axis, length in enumerate(shape, -len(shape))
     ]
     return redrawn(picture, *sliders) if sliders else still
+
+
+def reshape(pictures, length=2):
+    """The numbers of two pictures, (2, h, w), in lines whose length you choose, and upright."""
+    picture = functools.partial(arrays.reshaped, pictures)
+    whole = picture(length)  # says what is wrong with the pictures
+    return redrawn(picture, ("numbers in a line", length, 1, np.size(pictures)), still=whole)
+
+
+def where_it_breaks(z=0):
+    """The parts of the loss for a z from -800 to 800: exactly, plain and calm."""
+    return redrawn(at_z, ("z", z, -800, 800))

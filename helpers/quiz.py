@@ -1,8 +1,10 @@
 """guess(): commit to an answer, then see it and why; drill(): shape questions without end."""
 
 import html
+import math
 import random
 import string
+import time
 
 import ipywidgets
 import numpy as np
@@ -14,6 +16,7 @@ from helpers.shapes.questions import KINDS, Question, ShapeQuestion
 
 PAUSE = 2  # questions between a miss and its return
 ENOUGH = 5  # right answers in a row
+SOON = 1  # seconds
 coming = {}  # of each kind, the patterns that this kernel will ask next
 
 
@@ -139,7 +142,19 @@ def answer_row(label, respond, *further):
         description=label,
         layout={"width": "18em"},
     )
-    button = wide_button("Answer", lambda _: respond(field.value))
+    pressed = [-math.inf]
+
+    def press(_):
+        pressed[0] = time.monotonic()
+        respond(field.value)
+
+    def arrive(change):
+        """The kernel may hear of the press first, and of what was typed a moment later."""
+        if change.new and time.monotonic() - pressed[0] < SOON:
+            respond(change.new)
+
+    button = wide_button("Answer", press)
+    field.observe(arrive, "value")
     return ipywidgets.HBox([field, button, *further]).add_class("zl-answer")
 
 

@@ -178,6 +178,18 @@ class OpenNotebook:
         self.page.wait_for_function(WIDGETS_SHOWN)
         return self.page.evaluate(ERRORS)
 
+    def restart_kernel(self):
+        """Restart Kernel, from the menu, without its question."""
+        kernel = "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel"
+        self.page.evaluate(f"() => {kernel}.restart()")
+        self.page.wait_for_function(IDLE)
+
+    def save(self):
+        self.page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
+        self.page.wait_for_function(
+            "() => !window.jupyterapp.shell.currentWidget.context.model.dirty"
+        )
+
     def all(self, selector):
         """The elements of this notebook that fit the CSS selector."""
         return self.page.locator(f"{PANEL} {selector}").all()

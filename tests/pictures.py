@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from helpers import plot
-from helpers.pictures import arrays, broadcasting, curves, product
+from helpers.pictures import arrays, broadcasting, curves, limits, product
 
 W = np.array([[2.0], [-1.0], [3.0]])
 X = np.array([[1.0, 2.0, 0.0, 3.0], [4.0, 1.0, 2.0, 2.0], [1.0, 0.0, 5.0, 1.0]])
@@ -17,6 +17,7 @@ x, y = np.array([-2.5, -1.5, -0.5, 0.5, 1.5, 2.5]), np.array([0.0, 0.0, 1.0, 0.0
 P = np.array([[1.0, 2.0, 3.0], [4.0, -5.0, 6.0]])
 Q = np.array([[1.0, 0.0, 2.0, 1.0], [3.0, 1.0, -1.0, 2.0], [2.0, 2.0, 0.0, 5.0]])
 ROW, LONG = np.array([[1.0, 0.0, 1.0, 1.0]]), np.full((6, 6), -12.34)
+TWO = np.arange(12).reshape(2, 2, 3)
 TIMES = {"two_loops": 2.8e-2, "one_loop": 1.2e-2, "zero_loops": 1e-5}
 
 DRAWN = {  # function: arguments that show its every side
@@ -24,6 +25,8 @@ DRAWN = {  # function: arguments that show its every side
     arrays.touched: [(W, X, 1), (W, X, 5), (W, X, 12), (W[:1], X[:1, :1], 1), (-W / 8, X, 2)],
     arrays.collected: [(X, DZ, 0), (X, DZ, 1), (X, DZ, 4), (-12.25 * X, -DZ, 4)],
     arrays.stacked: [(W, X, 0), (W, X, 1), (W, X, 4), (W, X, 5), (W[:1], X[:1, :1], 2)],
+    arrays.reshaped: [*((TWO, k) for k in (1, 2, 5, 6, 12)), (TWO[:, :1, :1] - 9, 2)],
+    limits.where_it_breaks: [(z,) for z in (0, 10, 37, 746, -37, -709, -710, -800)],
     curves.line_or_sigmoid: [(1.0, 0.0, x, y), (-4.0, 4.0, x, y), (4.0, -4.0, x[:1], y[:1])],
     curves.loss_of_one: [(0.8, 1), (0.8, 0), (0.01, 1), (0.99, 1), (0.99, 0)],
     curves.downhill: [(0, -6.0, 4.0, x, y), (60, -6.0, 4.0, x, y), (5, 8.0, -8.0, x, y)],
@@ -40,6 +43,7 @@ DRAWN = {  # function: arguments that show its every side
         *(((3, 4), (3, 3)), ((2, 3, 4), (3, 2, 4)), ((2, 3, 6), (3, 6, 2), (6, 2, 3))),
     ],
 }
+WITH_NAN = plot.cost_curve, limits.where_it_breaks  # these show nan and inf
 PLOTTED = {
     plot.cost_curve: [([0.7, 0.5],), (np.array([0.4, 0.9]),), ([0.7],), ([0.7, np.inf, np.nan],)],
     plot.times: [(TIMES,), (TIMES, 100), ({"a": 1.0, "b": 1.0},), ({"a": 3e-3, "b": 1e-3}, 0.01)],

@@ -25,6 +25,7 @@ METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
+KEPT = ["deletable", "editable", "tags"]  # of a cell's metadata
 WIDGET = "application/vnd.jupyter.widget-view+json"
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 FRAME = re.compile(r"Cell In\[\d+\], line \d+")
@@ -54,7 +55,7 @@ def tidy(notebook):
     notebook, counts = copy.deepcopy(notebook), itertools.count(1)
     notebook.metadata = nbformat.from_dict(METADATA)
     for cell in notebook.cells:
-        cell.metadata = {name: value for name, value in cell.metadata.items() if name == "tags"}
+        cell.metadata = {name: cell.metadata[name] for name in KEPT if name in cell.metadata}
         if cell.cell_type == "code":
             cell.execution_count = next(counts)
             for output in cell.outputs:

@@ -121,3 +121,26 @@ def test_axe_finds_nothing_in_the_outputs(lesson):
 
 def test_the_page_had_no_error_and_asked_nothing_from_outside(lesson):
     assert (lesson.page_errors, lesson.outside) == ([], [])
+
+
+# Of each output with controls: whether its still, and whether anything else, can be seen.
+AFTER_THE_KERNEL = """() => [...document.querySelectorAll('.still-only')].map(still => {
+  const seen = element => element.getClientRects().length > 0 && element.innerText.trim() !== '';
+  const area = still.closest('.jp-OutputArea');
+  const others = [...area.querySelectorAll('.jp-OutputArea-output')]
+    .filter(output => !output.contains(still));
+  return [seen(still) && still.innerText.includes('Run this cell again'), others.some(seen)]; })"""
+
+
+def test_where_the_kernel_is_gone_each_still_is_back_and_says_what_to_do(running):
+    opened = lab.OpenNotebook(*running, "00_start_here.ipynb")
+    opened.run_all()
+    opened.restart_kernel()
+    back = f"() => ({AFTER_THE_KERNEL})().every(([still, other]) => still && !other)"
+    opened.page.wait_for_function(back)
+    opened.save()
+    opened.close()
+    reopened = lab.OpenNotebook(*running, "00_start_here.ipynb")
+    reopened.page.wait_for_function(back)
+    assert len(reopened.page.evaluate(AFTER_THE_KERNEL)) >= 5
+    reopened.close()

@@ -209,7 +209,7 @@ def test_an_exercise_is_found_by_the_name_of_the_function_or_in_the_notebook(mon
     "thing, error, words",
     [
         (0.5, TypeError, "a number cannot be checked: give the function itself"),
-        ("predict", TypeError, "text cannot be checked: give the function itself"),
+        ("predict", NameError, "no function predict is defined here: run the cell"),
         (len, ValueError, "there is no exercise called len"),
         ("predictt", ValueError, "is predict meant?"),
     ],

@@ -8,7 +8,9 @@ import string
 import pytest
 
 from helpers.checking.judge import judge
+from helpers.checking.words import in_paragraphs
 from helpers.exercises import by_name, columns, cost
+from tests.environment import ROOT
 from tests.style import tone
 
 EXERCISES = by_name()
@@ -101,3 +103,9 @@ def test_the_cases_have_more_than_one_length_and_each_length_1(name):
     for letter in letters:
         found = {each[letter] for each in lengths if letter in each}
         assert min(found) == 1 < max(found)
+
+
+def test_a_hint_is_changed_on_purpose_only():
+    """hints.txt holds what learners read, once more: who changes a hint reads it there again."""
+    read = dict(in_paragraphs((ROOT / "tests/hints.txt").read_text("utf-8")))
+    assert {name: exercise.hints for name, exercise in EXERCISES.items()} == read

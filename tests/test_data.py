@@ -120,6 +120,14 @@ def test_pictures_in_grey_with_a_palette_or_transparency_become_red_green_blue(t
     assert np.allclose(X[:, [0, 2]], 0.2)
 
 
+def test_sixteen_bits_of_grey_keep_their_shades_and_what_is_transparent_is_white(tmp_path):
+    paint(tmp_path / "a" / "clear.png", (255, 0, 0, 0), mode="RGBA")
+    (tmp_path / "b").mkdir()
+    Image.fromarray(np.full((4, 6), 0x3333, np.uint16)).save(tmp_path / "b" / "grey.png")
+    X, _, _ = data.pictures(tmp_path, size=(2, 2))
+    assert np.allclose(X[:, 0], 1) and np.allclose(X[:, 1], 0.2)
+
+
 def test_what_systems_leave_beside_pictures_is_left_out(two_kinds):
     (two_kinds / ".ipynb_checkpoints").mkdir()
     (two_kinds / "notes.txt").write_text("beside the folders", encoding="utf-8")

@@ -7,12 +7,14 @@ import numpy as np
 import pytest
 
 from helpers import explore, plot
-from helpers.pictures.arrays import collected, shapes, stacked, touched
+from helpers.exercises.sigmoid import stable_sigmoid
+from helpers.pictures.arrays import collected, reshaped, shapes, stacked, touched
 from helpers.pictures.broadcasting import broadcast
 from helpers.pictures.curves import downhill, line_or_sigmoid, loss_of_one, predictions
+from helpers.pictures.limits import where_it_breaks
 from helpers.pictures.palette import BLUE, FAINT, GREEN, ORANGE
 from helpers.pictures.product import product_entry
-from tests.pictures import DZ, LONG, ROW, A, P, Q, W, X, Y, dashed, lit, tree, words_of, x, y
+from tests.pictures import DZ, LONG, ROW, TWO, A, P, Q, W, X, Y, dashed, lit, tree, words_of, x, y
 
 SQUARE, LARGE = np.array([[1.0, 2.0], [3.0, 4.0]]), np.ones((3, 426))
 
@@ -27,10 +29,23 @@ SQUARE, LARGE = np.array([[1.0, 2.0], [3.0, 4.0]]), np.ones((3, 426))
         (collected(X, DZ, 2), "dw is (-0.5, 1.5, 0.5); it was (0.5, 2, 0.5); of X times -0.5"),
         (stacked(W, X, 2), "z_1 = w.T @ x_1; gives entry 1 of Z, 3"),
         (stacked(W, X, 5), "Z is 1, 3, 13, 7"),
+        (
+            reshaped(TWO, 2),
+            "(6, 2), column 0: both pictures; (2, 6), column 0: a part of picture 0",
+        ),
+        (reshaped(TWO, 6), "reshape(-1, 6): (2, 6); .T: (6, 2), column 0: all of picture 0"),
+        (reshaped(TWO, 5), "12 numbers do not fill lines of 5."),
+        (where_it_breaks(36), "label 0 exactly 36, the plain way 36; Nothing breaks."),
+        (where_it_breaks(800), "label 1 is exactly 3.67e-348, the plain way nan, the calm way 0"),
+        (where_it_breaks(37), "plain way nan, the calm way 0; first at 1 - a: 0 for 8.53e-17."),
+        (
+            where_it_breaks(-710),
+            "first at exp(-z): inf for 2.23e+308; exactly 710, the plain way inf",
+        ),
         (line_or_sigmoid(1.0, 0.0, x, y), "for 5 of 6 examples; 4 of 6 examples lie on"),
         (loss_of_one(0.8, 1), "label 1 and prediction 0.8 the loss is 0.22"),
         (loss_of_one(0.8, 0), "label 0 and prediction 0.8 the loss is 1.61"),
-        (downhill(0, 0.0, 0.0, x, y), "From w = 0, b = 0, 0 steps; 0.693; 0.250"),
+        (downhill(0, 0.0, 0.0, x, y), "0 steps downhill from w = 0, b = 0 to; 0.693; 0.250"),
         (predictions(A, Y, 10), "After 10 steps 3 of 4; 0.72 where y = 1; 0.15 where y = 0"),
         (plot.cost_curve([0.7, 0.5, 0.4]), "falls from 0.700 to 0.400 in 3 steps"),
         (plot.cost_curve([0.4]), "goes from 0.400 to 0.400 in 1 step."),
@@ -66,8 +81,36 @@ def test_at_the_end_dw_is_X_times_dZ_transposed():
 
 def test_labels_are_told_apart_by_form_and_not_by_colour_alone():
     root = tree(line_or_sigmoid(1.0, 0.0, x, y))
-    assert len(list(root.iter("circle"))) == 3  # y = 1
+    rings = [each for each in root.iter("circle") if each.get("fill") == "none"]
+    assert len(rings) == 2  # on the wrong side
+    assert len(list(root.iter("circle"))) - len(rings) == 3  # y = 1
     assert len(list(root.iter("rect"))) == 1 + 3  # the ground, y = 0
+
+
+@pytest.mark.parametrize("length", [1, 2, 3, 4, 6, 12])
+def test_lines_and_upright_lines_stand_as_reshape_and_T_leave_them(length):
+    numbers = "".join(words for words in words_of(reshaped(TWO, length)) if words.isdigit())
+    turned = TWO.reshape(-1, length)
+    assert numbers == "".join(map(str, [*TWO.flat, *turned.flat, *turned.T.flat]))
+
+
+def test_what_belongs_to_the_second_picture_is_marked_and_not_by_colour_alone():
+    for length, tables in ((4, 3), (5, 2)):
+        assert len(list(tree(reshaped(TWO, length)).iter("circle"))) == tables * 6
+
+
+@pytest.mark.parametrize("z", [-745, -37, 3, 36, 37, 745])
+def test_the_values_of_the_plain_way_and_of_the_calm_way_are_those_of_the_lessons_cells(z):
+    y = np.array([[1.0, 0.0]])
+    with np.errstate(all="ignore"):
+        plain = 1 / (1 + np.exp(-np.array([[z, z]])))
+        losses = -(y * np.log(plain) + (1 - y) * np.log(1 - plain))
+        calm = stable_sigmoid(np.array([[z, z]]))
+        calm_losses = -np.log(np.where(y == 1, calm, 1 - calm))
+    shown = words_of(where_it_breaks(z))
+    for way, values in (("plain", losses), ("calm", calm_losses)):
+        at = shown.index(way)
+        assert shown[at + 6 : at + 8] == [f"{value:z.3g}" for value in values[0]]
 
 
 @pytest.mark.parametrize(("a", "y"), [(0.3, 1), (0.3, 0), (0.8, 1), (0.8, 0)])
@@ -189,6 +232,9 @@ def test_lists_and_truth_values_are_multiplied_as_numbers(given):
         (explore.iterations, (LARGE[:, :1], LARGE), "X has shape .* room for 6 per axis"),
         (explore.collect, (LARGE, LARGE[:1]), "X has shape .* room for 6 per axis"),
         (explore.collect, (X, DZ[:, :3]), r"dZ has shape \(1, 3\), it needs \(1, 4\)"),
+        (explore.reshape, (X,), r"pictures has shape \(3, 4\), it needs \(2, h, w\)"),
+        (explore.reshape, (np.ones((2, 3, 3)),), r"shape \(2, 3, 3\), .* up to 12 numbers"),
+        (explore.reshape, (TWO / 255,), "pictures holds 0.01, it needs whole numbers"),
         (explore.broadcasting, ((3,),), "1 shapes given, there need to be 2 or 3"),
         (explore.broadcasting, ((1, 2, 3, 4), (4,)), r"\(1, 2, 3, 4\) needs up to 3 axes"),
         (explore.broadcasting, ((7,), (1,)), r"shape \(7,\) needs .* axes of length 1 to 6"),

@@ -9,12 +9,13 @@ from ipywidgets.widgets.widget import _instances as widgets_by_id
 
 from helpers import explore
 from helpers.pictures import show
-from helpers.pictures.arrays import collected, shapes, stacked, touched
+from helpers.pictures.arrays import collected, reshaped, shapes, stacked, touched
 from helpers.pictures.broadcasting import broadcast
 from helpers.pictures.curves import downhill, line_or_sigmoid, loss_of_one, predictions
+from helpers.pictures.limits import where_it_breaks
 from helpers.pictures.product import product_entry
 from helpers.pictures.svg import Picture
-from tests.pictures import DZ, ROW, A, P, Q, W, X, Y, x, y
+from tests.pictures import DZ, ROW, TWO, A, P, Q, W, X, Y, x, y
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 STAGES = [(0, 0 * A + 0.5), (1, A), (10, A**2)]
@@ -32,6 +33,8 @@ EXPLORERS = [  # explorer, its arguments, what draws its pictures, where its sli
     (explore.line_or_sigmoid, (x, y), partial(line_or_sigmoid, x=x, y=y), (1.0, 0.0), (2.5, -1)),
     (explore.loss, (0.8,), loss_of_one, (0.8, 1), (0.3, 0)),
     (explore.downhill, (x, y), partial(downhill, x=x, y=y), (0, -6.0, 4.0), (30, 5, -2)),
+    (explore.reshape, (TWO,), partial(reshaped, TWO), (2,), (4,)),
+    (explore.where_it_breaks, (), where_it_breaks, (0,), (-36,)),
     (explore.broadcasting, ((5,), (), (1, 6)), three_shapes, (5, 1, 6), (1, 3, 4)),
 ]
 STEPPERS = [  # stepper, its arguments, its slider's label, its pictures by number, the still
@@ -62,8 +65,11 @@ def display(monkeypatch):
 def test_an_explorer_shows_a_still_then_a_slider_for_the_arrow_keys_and_the_picture(row, display):
     still, widget, root = display(row[0](*row[1]))
     assert set(still) == {"text/html", "image/svg+xml", "text/plain"}
-    assert re.fullmatch('<div class="still-only"><img [^<>]*></div>', still["text/html"])
-    assert set(widget) == {VIEW, "text/plain"} and widget["text/plain"] == show.WITHOUT_WIDGETS
+    page = (
+        f'<div class="still-only"><style>.*</style><img [^<>]*><p>{re.escape(show.AGAIN)}</p></div>'
+    )
+    assert re.fullmatch(page, still["text/html"])
+    assert set(widget) == {VIEW, "text/plain"}
     first, *_, view, repair = root.children
     assert isinstance(first, ipywidgets.IntSlider | ipywidgets.FloatSlider)
     assert first.description and first.min <= first.value < first.max  # arrow right moves it

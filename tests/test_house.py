@@ -19,6 +19,16 @@ DEFAULTS = {
 }
 
 
+def test_text_has_the_line_ends_that_stored_outputs_are_compared_with():
+    folders = (ROOT / name for name in ("helpers", "notebooks", "tests", "binder", ".ci"))
+    files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+    files += [path for path in ROOT.iterdir() if path.is_file()]
+    kinds = {".py", ".txt", ".ipynb", ".md", ".toml", ".csv", ".js", ".json5", ".cfg", ""}
+    texts = [path for path in files if path.suffix in kinds and "cache" not in str(path)]
+    assert len(texts) > 100
+    assert [path.name for path in texts if b"\r" in path.read_bytes()] == []
+
+
 @pytest.mark.parametrize("words", ["check", "format --check"])
 def test_ruff_finds_nothing_in_modules_and_lessons(words):
     command = [sys.executable, "-m", "ruff", *words.split(), "--no-cache", "."]

@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from importlib import metadata
 from pathlib import Path
 
@@ -148,7 +149,12 @@ def test_the_course_is_installed_as_it_stands_and_brings_nothing_else(tmp_path):
     env = {**os.environ, "PATH": path, "RECORD": str(record)}
     subprocess.run(["bash", "binder/postBuild"], cwd=ROOT, env=env, check=True)
     install = record.read_text(encoding="utf-8").splitlines()[0]
-    assert re.fullmatch(rf"{ROOT}: -m pip install .*--no-deps -e \.", install)
+    assert re.fullmatch(rf"{ROOT}: -m pip install .*--no-deps --no-build-isolation -e \.", install)
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    (tool,) = settings["build-system"]["requires"]
+    assert Requirement(tool).specifier.contains(PINNED["hatchling"])
+    # Without it hatchling's editable build asks for one more package, which nothing pins.
+    assert settings["tool"]["hatch"]["build"]["dev-mode-dirs"] == ["."]
 
 
 def test_what_a_learner_installs_and_what_that_needs_is_pinned_within_its_range():

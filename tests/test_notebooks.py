@@ -6,6 +6,7 @@ import json
 import re
 import urllib.parse
 
+import numpy as np
 import pytest
 from nbval.plugin import get_sanitize_patterns
 
@@ -19,6 +20,7 @@ from tests.notebooks import (
     code_cells,
     lessons,
     name_of,
+    outputs_text,
     prose_cells,
     read,
     tags,
@@ -82,6 +84,29 @@ def test_nbval_overlooks_addresses_and_the_bytes_of_a_png_but_not_its_size():
         (png("oA", "abcd"), png("pA", "abcd"), False),
     ]:
         assert (refresh.replaced(shown, rules) == refresh.replaced(stored, rules)) == same
+
+
+ROW = re.compile(
+    r"<td>(\w+)</td><td>\d*</td><td>\d*</td><td>([\d.]+) (n?s|ms|µs)</td><td>([\d,.]+)</td>"
+)
+UNITS = {"s": 1, "ms": 1e-3, "µs": 1e-6, "ns": 1e-9}
+
+
+@each_lesson
+def test_a_stored_race_says_what_its_times_say(path):
+    for cell in code_cells(read(path)):
+        said = outputs_text(cell) if MEASURED in tags(cell) else ""
+        if "<table>" not in said:
+            continue
+        rows = ROW.findall(said)
+        seconds = [float(number) * UNITS[unit] for _, number, unit, _ in rows]
+        ratios = [float(ratio.replace(",", "")) for *_, ratio in rows]
+        measured = np.array(seconds) / min(seconds)
+        assert len(rows) >= 2 and np.allclose(ratios, measured, rtol=0.06), name_of(cell)
+        words = ", ".join(f"{name} {ratio}" for name, *_, ratio in rows)
+        assert f"Time as a multiple of the fastest: {words}." in said, name_of(cell)
+        if guessed_times := re.search(r"it was ([\d,.]+) times", said):
+            assert float(guessed_times[1].replace(",", "")) == max(ratios), name_of(cell)
 
 
 # The model: a lesson's own definition is the reference

@@ -3,18 +3,23 @@
 import json
 import os
 import re
+import subprocess
+import sys
+from pathlib import Path
 
+import nbformat
 import pytest
 
 from helpers.check import check, progress
 from helpers.checking import progress as record
 from helpers.checking.lessons import Lesson, Map, lessons
+from tests.environment import ROOT
 from tests.notebooks import FOLDER, code, new_notebook, prose, write
 
 FIRST = Lesson("00_first", "Is it <first>?", 15, ("one", "two"))
 TWO = [FIRST, Lesson("01_second", "Second?", 20, ("three",))]
-BROKEN = [b"", b"{", b"[]", b"\xff\xfe\x00", b"[" * 100_000]
-FOREIGN = [{"passed": ["sigmoid"]}, {"course": "another", "passed": []}, {"course": "zero-loops"}]
+BROKEN = [b"{", b"[]", b"\xff\xfe\x00", b"[" * 100_000, b'{"a":' * 100_000]
+FOREIGN = [{"passed": ["sigmoid"]}, {"course": "another", "passed": []}]
 FOREIGN += [{"course": "zero-loops", "passed": passed} for passed in (3, [1])]
 OTHER = [{"guesses": []}, {"guesses": {"a": ["index", 1]}}, {"drills": {}}, {"sources": {"a": 1}}]
 FOREIGN += [{"course": "zero-loops", "passed": [], **each} for each in OTHER]
@@ -22,7 +27,7 @@ FOREIGN += [{"course": "zero-loops", "passed": [], **each} for each in OTHER]
 
 @pytest.fixture(autouse=True)
 def kept(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(record, "START", tmp_path)
     monkeypatch.setenv("ZERO_LOOPS_PROGRESS", str(tmp_path / ".progress.json"))
     return tmp_path / ".progress.json"
 
@@ -49,40 +54,90 @@ def test_a_passed_exercise_is_kept_and_stays_passed_and_a_failed_one_is_not(kept
     assert record.passed() == (["predict"], "")
 
 
-def test_each_exercise_is_kept_once_in_plain_json_in_the_kernels_folder(kept, monkeypatch):
-    monkeypatch.delenv("ZERO_LOOPS_PROGRESS")
-    added = [("sigmoid", "a"), ("predict", ""), ("sigmoid", "b")]
-    assert [record.add(*each) for each in added] == ["", "", ""]
-    written = {
-        "course": "zero-loops",
-        "passed": ["predict", "sigmoid"],
-        "sources": {"sigmoid": "b"},
-        "guesses": {},
-        "drills": [],
-    }
-    assert json.loads(kept.read_text("utf-8")) == written
+def test_what_is_told_twice_is_written_once_and_the_last_source_counts(kept):
+    added = [("sigmoid", "a"), ("predict", ""), ("sigmoid", "b"), ("predict", "")]
+    assert [record.add(*each) for each in added] == [""] * 4
+    assert record.kept()[0]["sources"] == {"sigmoid": "b"}
+    assert record.passed()[0] == ["predict", "sigmoid"]
+    before = kept.read_bytes()
+    record.add("sigmoid", "b")
+    assert kept.read_bytes() == before
     assert list(kept.parent.iterdir()) == [kept]
 
 
 def test_guesses_and_drills_are_kept_beside_what_an_older_file_has(kept):
-    kept.write_text('{"course": "zero-loops", "passed": ["sigmoid"], "later": 1}', "utf-8")
+    older = {"course": "zero-loops", "passed": ["sigmoid"], "sources": {}, "later": 1}
+    kept.write_text("\ufeff" + json.dumps(older, indent=1), "utf-8")  # with a mark of Windows
+    assert record.add_guess("P + Q", "broadcasting", True) == ""
     assert record.add_guess("P + Q", "broadcasting", False) == ""
     assert record.add_drill("product") == record.add_drill("product") == ""
-    found = json.loads(kept.read_text("utf-8"))
-    assert found["guesses"] == {"P + Q": ["broadcasting", False]}
-    assert (found["passed"], found["drills"], found["later"]) == (["sigmoid"], ["product"], 1)
+    assert record.kept()[0] == {
+        "passed": ["sigmoid"],
+        "sources": {},
+        "guesses": {"P + Q": ["broadcasting", False]},
+        "drills": ["product"],
+    }
+    assert '"later": 1' in kept.read_text("utf-8")
 
 
-def test_the_file_is_replaced_whole_or_not_at_all(kept, monkeypatch):
-    def crash(*args):
-        raise OSError("the disk is full")
+WRITER = """import sys
+from helpers.checking import progress
+for number in range(int(sys.argv[2])):
+    progress.add(f"exercise {sys.argv[1]} {number}", "x = 1\\n" * 300)"""
+
+
+def writer(name, passes):
+    """Another kernel that passes exercises."""
+    return subprocess.Popen([sys.executable, "-c", WRITER, name, str(passes)], cwd=ROOT)
+
+
+def test_kernels_that_write_at_once_lose_nothing(kept):
+    running = [writer(str(number), 10) for number in range(8)]
+    assert [each.wait(60) for each in running] == [0] * 8
+    assert len(record.passed()[0]) == 80
+    assert list(kept.parent.iterdir()) == [kept]
+
+
+def test_a_kernel_that_is_killed_leaves_what_was_kept_and_nothing_lying_about(kept):
+    record.add("sigmoid", "a")
+    running = writer("0", 100_000)
+    while len(record.passed()[0]) < 3:
+        assert running.poll() is None
+    running.kill()
+    running.wait()
+    assert record.passed()[0][-1] == "sigmoid" and list(kept.parent.iterdir()) == [kept]
+    with kept.open("ab") as file:
+        file.write(b'{"course": "zero-loops", "passed": ["hal')  # one that died half way
+    assert record.add("predict") == ""
+    assert {"predict", "sigmoid"} <= set(record.passed()[0]) and record.passed()[1] == ""
+
+
+def test_it_stays_where_the_kernel_began_and_a_link_stays_a_link(tmp_path):
+    there = tmp_path / "synchronised.json"
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "notebooks/.progress.json").symlink_to(there)
+    lines = "from helpers.checking import progress; import os; os.chdir('/'); progress.add('loss')"
+    env = {k: v for k, v in os.environ.items() if k != "ZERO_LOOPS_PROGRESS"}
+    command = [sys.executable, "-c", lines]
+    subprocess.run(command, cwd=tmp_path / "notebooks", env=env, check=True)
+    assert '"loss"' in there.read_text("utf-8")
+    assert (tmp_path / "notebooks/.progress.json").is_symlink()
+
+
+def test_a_folder_that_is_named_holds_the_file(kept, monkeypatch):
+    monkeypatch.setenv("ZERO_LOOPS_PROGRESS", str(kept.parent))
+    assert record.add("loss") == "" and '"loss"' in kept.read_text("utf-8")
+
+
+def test_where_the_disk_is_full_it_says_so(kept, monkeypatch):
+    def full(path, mode="r", *given, **named):
+        if "a" in mode:
+            raise OSError("no space left on device")
+        return open(path, mode, *given, **named)
 
     record.add("sigmoid")
-    before = kept.read_bytes()
-    monkeypatch.setattr(os, "replace", crash)
+    monkeypatch.setattr(Path, "open", full)
     assert "could not be kept" in record.add("predict")
-    assert kept.read_bytes() == before
-    assert list(kept.parent.iterdir()) == [kept]
 
 
 @pytest.mark.parametrize("content", [*BROKEN, *(json.dumps(each).encode() for each in FOREIGN)])
@@ -99,11 +154,10 @@ def test_check_and_progress_go_on_past_a_broken_file_and_say_so(kept):
     kept.write_text("broken", encoding="utf-8")
     assert "set-aside-1" in repr(checked(right))
     assert record.passed() == (["predict"], "")
-    kept.unlink()
-    (kept / "inside").mkdir(parents=True)  # a folder in its place
+    kept.write_bytes(b"broken again")
     overview = progress()
     assert "set-aside-2" in repr(overview) and "set-aside-2" in overview.html
-    assert (kept.parent / ".progress.json.set-aside-2/inside").exists()
+    assert (kept.parent / ".progress.json.set-aside-2").read_bytes() == b"broken again"
 
 
 def test_where_nothing_can_be_written_a_check_passes_all_the_same(tmp_path, monkeypatch):
@@ -119,10 +173,12 @@ def test_where_nothing_can_be_written_a_check_passes_all_the_same(tmp_path, monk
 def test_title_minutes_and_exercises_stand_in_the_notebook(tmp_path):
     opening = prose("# When is it `*`, when `@`?\n\nYou will tell them apart. About 20 minutes.")
     cells = code("check(second)"), prose("check(third)"), code("x = 1\ncheck(first)\ncheck(second)")
-    write(new_notebook(opening, *cells), tmp_path / "01_later.ipynb")
+    raw = nbformat.v4.new_raw_cell("a note of mine")
+    write(new_notebook(opening, raw, *cells), tmp_path / "01_later.ipynb")
     write(new_notebook(prose("No title"), code("check(one)")), tmp_path / "00_plain.ipynb")
     write(new_notebook(prose("# Nothing to check?\n\n5 minutes")), tmp_path / "02_none.ipynb")
-    write(new_notebook(code("check(one)")), tmp_path / "notes.ipynb")
+    for name in ("notes", "01_later-clean", "01_later-Copy1"):
+        write(new_notebook(code("check(one)")), tmp_path / f"{name}.ipynb")
     assert lessons(tmp_path) == [
         Lesson("00_plain", "00_plain", 0, ("one",)),
         Lesson("01_later", "When is it *, when @?", 20, ("second", "first")),

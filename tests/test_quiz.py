@@ -1,6 +1,5 @@
 """What must hold of guess() and drill(): they read what people type, and say why in a sentence."""
 
-import json
 import math
 import re
 from types import SimpleNamespace
@@ -114,6 +113,7 @@ TOLD = """
 X[:, 1] | (3,) | gives shape (3,). A single index drops its axis: (3, 4) becomes (3,).
 X[:, 1] | (3, 1) | ... (3, 4) becomes (3,). (3, 1) would be X[:, 1:2].
 X[:, 1] | (4,) | ... (3, 4) becomes (3,). (4,) would be X[1, :].
+np.linalg.norm(X, None, 1) | (3,) | ... Axis 1, of length 4, goes: (3, 4) becomes (3,).
 X[:, 1:2] | (3, 1) | ... A slice keeps its axis and takes 1 of 4: (3, 4) becomes (3, 1).
 X[:, 1:2] | (3, 2) | ... (3, 4) becomes (3, 1). (3, 2) would be X[:, 1:3].
 X.sum(axis=1) | (3,) | ... Axis 1, of length 4, goes: (3, 4) becomes (3,).
@@ -286,11 +286,17 @@ def test_the_first_answer_is_kept_with_its_kind_and_a_new_run_asks_anew(kept):
         question = guess(expression, **NAMES)
         for typed in ("what", "[[[7, 7, 7]]]", "error", "(3, 4)"):
             question.attempt(typed)
-        assert json.loads(kept.read_text("utf-8"))["guesses"][expression] == [kind, False]
+        assert record.kept()[0]["guesses"][expression] == [kind, False]
         assert question.look
     assert to_look_at(record.kept()[0]["guesses"]) == list(LESSONS)
     guess("X[0]", **NAMES).attempt("(4,)")
     assert "index" not in to_look_at(record.kept()[0]["guesses"])
+
+
+def test_what_has_no_rule_and_an_entry_of_a_table_get_their_value_alone():
+    rows = ("np.sum([v, v])", "14"), ("np.max([v, v], axis=0)", "(3,)"), ("X[0, 2] - n", "-599")
+    for expression, typed in rows:
+        assert re.fullmatch(r".* gives [^.]*\.", guess(expression, **NAMES).answer(typed)[2])
 
 
 def test_one_of_several_results_of_a_function_can_be_asked_for():
@@ -408,6 +414,7 @@ def test_another_kind_is_refused_with_those_there_are(kind):
 @pytest.fixture
 def live(monkeypatch):
     """Displays a guess or a drill: its still, and its widgets by what they are."""
+    monkeypatch.setattr(quiz, "SOON", 0)  # here a press is always heard last
     shown = []
     monkeypatch.setattr(show, "display", lambda output, **_: shown.append(output))
 
@@ -506,3 +513,17 @@ def test_next_leaves_a_question_that_was_missed(live):
     enter(page, "(99, 99)")
     page.next.click()
     assert page.asked.value != first
+
+
+def test_what_is_typed_and_heard_of_a_moment_after_the_press_is_judged(live, monkeypatch):
+    page = live(guess("a + b", **NAMES))
+    monkeypatch.setattr(quiz, "SOON", 1)
+    page.answer.click()
+    page.field.value = "(3, 4)"
+    assert "Right." in page.status.value
+    monkeypatch.setattr(quiz, "SOON", 0)
+    page = live(guess("a + b", **NAMES))
+    page.answer.click()
+    told = page.status.value
+    page.field.value = "(3, 4)"  # much later, and somebody clicks elsewhere
+    assert page.status.value == told

@@ -70,7 +70,7 @@ ASKED = {  # NumPy's way: the rule, and what it is asked
         rules.explain_reduction,
         itertools.product(AXES, (False, True)),
     ),
-    lambda x: x.T: (rules.explain_transpose, [[]]),
+    lambda x, name: getattr(x, name): (rules.explain_transpose, [["T"], ["mT"]]),
     lambda x, sizes: x.reshape(sizes): (rules.explain_reshape, itertools.product(SIZES)),
     lambda x, index: x[index]: (
         rules.explain_index,
@@ -120,6 +120,8 @@ reduction((4, 5)) | No axis is named, so every axis of (4, 5) goes: a number is 
 reduction((4, 5), None, True) | No axis is named, so every axis of (4, 5) stays as a 1: (1, 1).
 reduction((4, 5), (0, 1)) | Axes 0 and 1 go: (4, 5) becomes (), a number.
 reduction((4, 5), 2) | (4, 5) has no axis 2, its axes are: 0, 1.
+transpose((2, 3, 4), "mT") | .mT exchanges the last two axes: (2, 3, 4) becomes (2, 4, 3).
+transpose((3,), "mT") | .mT exchanges the last two axes, and (3,) has only one axis.
 reshape((3,), (-1, 1)) | 3 numbers fill (3, 1) row by row, -1 is 3.
 reshape((2, 3), (4,)) | (2, 3) holds 6 numbers, and they do not fill (4,).
 reshape((2, 3), (-1, -1)) | (-1, -1) leaves more than one length open, only one can be found.

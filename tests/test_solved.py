@@ -1,14 +1,34 @@
-"""Every lesson runs with its exercises solved, with wrong answers, and with half of them solved."""
+"""Every lesson runs solved, with wrong answers, with half of them; and each cell runs again."""
 
+import base64
 import copy
+import io
+import re
 
+import nbformat
+import numpy as np
 import pytest
+from matplotlib.image import imread
 
 from helpers import exercises
+from tests import refresh
 from tests.lab import copied_lessons
-from tests.notebooks import EXERCISE, code, code_cells, lessons, read, run, tags
+from tests.notebooks import (
+    EXERCISE,
+    MEASURED,
+    code,
+    code_cells,
+    lessons,
+    name_of,
+    outputs_text,
+    read,
+    run,
+    tags,
+    text_of,
+)
 from tests.style import functions
 
+COUNT = re.compile(r"\bIn\[\d+\]")
 WRONG = ["return None", "return 0", "raise ValueError('not so')"]
 
 
@@ -55,3 +75,40 @@ def test_every_lesson_runs_whatever_stands_in_its_exercises_and_checks_say_what_
     assert "passed" not in verdicts(path, folder, wrong)
     halves = verdicts(path, folder, half)
     assert set(halves[::2]) == {"passed"} and set(halves[1::2]) == {"unwritten"}
+
+
+def pngs(cell):
+    """The pixels of the cell's pictures that are no drawings, (height, width, 3), from 0 to 1."""
+    pages = "".join(output.get("data", {}).get("text/html", "") for output in cell.outputs)
+    found = re.findall(r"data:image/png;base64,([A-Za-z0-9+/=]+)", pages)
+    return [imread(io.BytesIO(base64.b64decode(each)))[..., :3] for each in found]
+
+
+def is_alike(fresh, old, is_measured):
+    """Whether two pictures show the same; of measured times, whether both are as light."""
+    if is_measured:
+        return abs(fresh.mean() - old.mean()) < 0.1
+    return fresh.shape == old.shape and np.abs(fresh - old).mean() < 0.01
+
+
+def test_a_blackened_picture_is_another_one():
+    picture = np.ones((40, 60, 3))
+    picture[10:14, 5:50] = 0.2  # a bar
+    other = picture.copy()
+    other[20:24, 5:50] = 0.2  # one more
+    for is_measured, changed in ((False, other), (False, 0 * picture), (True, 0 * picture)):
+        assert not is_alike(changed, picture, is_measured)
+    for is_measured, changed in ((False, picture - 0.004), (True, other)):
+        assert is_alike(changed, picture, is_measured)
+
+
+@pytest.mark.parametrize("path", lessons(), ids=lambda path: path.stem)
+def test_each_cell_shows_the_same_when_it_is_run_again_after_all(path, folder):
+    stored = read(path)
+    again = nbformat.reads(text_of(refresh.tidy(run(stored, folder, times=2))), 4)
+    for cell, other in zip(code_cells(again), code_cells(stored), strict=True):
+        if MEASURED not in tags(cell):
+            said, before = (COUNT.sub("In[]", outputs_text(each)) for each in (cell, other))
+            assert said == before, name_of(cell)
+        for fresh, old in zip(pngs(cell), pngs(other), strict=True):
+            assert is_alike(fresh, old, MEASURED in tags(cell)), f"{name_of(cell)}: its picture"

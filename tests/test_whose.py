@@ -6,6 +6,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
 from helpers import check as engine
+from helpers import logistic
 from helpers.checking import progress
 from helpers.exercises import by_name
 
@@ -113,3 +114,9 @@ def test_the_buttons_give_a_hint_and_after_a_try_the_solution(notebook, monkeypa
     assert "Hint 1 of 3" in more.value
     words["Solution"].click()
     assert "def predict(A)" in more.value
+
+
+def test_what_checks_compare_with_cannot_be_exchanged_by_a_slip():
+    with pytest.raises(AttributeError, match=r"logistic\.sigmoid is what checks compare with"):
+        logistic.sigmoid = abs
+    assert logistic.sigmoid(0.0) == 0.5

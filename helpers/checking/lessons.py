@@ -4,9 +4,9 @@ import contextlib
 import html
 import json
 import re
-from pathlib import Path
 from typing import NamedTuple
 
+from helpers.checking.clean import notebooks
 from helpers.checking.progress import kept
 from helpers.pictures.card import LABEL, Shown, card, mark
 from helpers.pictures.palette import BLUE, GREEN, SOFT
@@ -26,9 +26,9 @@ class Lesson(NamedTuple):
     exercises: tuple
 
 
-def lessons(folder="."):
+def lessons(folder):
     """The lessons of a folder that have exercises, as their notebooks say."""
-    found = map(_lesson, sorted(Path(folder).glob("[0-9][0-9]_*.ipynb")))
+    found = map(_lesson, notebooks(folder))
     return [lesson for lesson in found if lesson.exercises]
 
 
@@ -36,7 +36,8 @@ def _lesson(path):
     texts = {"markdown": "", "code": ""}  # all there is where somebody broke it
     with contextlib.suppress(OSError, ValueError, LookupError, TypeError, RecursionError):
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
-            texts[cell["cell_type"]] += "".join(cell["source"]) + "\n"
+            if cell["cell_type"] in texts:
+                texts[cell["cell_type"]] += "".join(cell["source"]) + "\n"
     # What a notebook does not say stands behind what it says.
     title = re.search(r"^# (.+)", f"{texts['markdown']}# {path.stem}", re.M)[1]
     minutes = re.search(r"(\d+) minutes", f"{texts['markdown']}0 minutes")[1]

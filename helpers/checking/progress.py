@@ -1,4 +1,8 @@
-"""What is passed and what was guessed, kept in a file beside the notebooks."""
+"""What is passed and what was guessed, kept in a file beside the notebooks.
+
+The file holds one record behind the other, in JSON. A record is added in one piece to its end, so
+that any number of kernels can write at once, and one that dies leaves nothing half done.
+"""
 
 import itertools
 import json
@@ -6,14 +10,17 @@ import os
 from pathlib import Path
 
 COURSE = "zero-loops"
+START = Path.cwd()  # the kernel's folder (notebooks/), wherever %cd leads later
+NAME = ".progress.json"
 # "guesses": {expression: [kind of rule, whether the first answer was right]}; "drills": kinds with
-# five in a row. All but "passed" may be missing.
-NOTHING = {"course": COURSE, "passed": [], "sources": {}, "guesses": {}, "drills": []}
+# five in a row. A record may lack any of them.
+NOTHING = {"passed": [], "sources": {}, "guesses": {}, "drills": []}
 
 
 def place():
-    """The file: ZERO_LOOPS_PROGRESS, or .progress.json in the kernel's folder (notebooks/)."""
-    return Path(os.environ.get("ZERO_LOOPS_PROGRESS") or ".progress.json")
+    """The file: ZERO_LOOPS_PROGRESS, or, there if that is a folder, .progress.json."""
+    path = START / (os.environ.get("ZERO_LOOPS_PROGRESS") or NAME)
+    return path / NAME if os.path.isdir(path) else path
 
 
 def kept():
@@ -23,13 +30,15 @@ def kept():
     """
     path = place()
     try:
-        return _checked(json.loads(path.read_text(encoding="utf-8"))), ""
+        text = path.read_text(encoding="utf-8-sig", errors="replace")
     except FileNotFoundError:
-        return NOTHING, ""
+        return _merged(), ""
     except OSError:
-        return NOTHING, _set_aside(path, "cannot be read")
-    except (ValueError, RecursionError):
-        return NOTHING, _set_aside(path, "does not hold this course's progress")
+        return _merged(), _set_aside(path, "cannot be read")
+    records = list(_records(text))
+    if text.strip() and not records:
+        return _merged(), _set_aside(path, "does not hold this course's progress")
+    return _merged(*records), ""
 
 
 def passed():
@@ -38,22 +47,41 @@ def passed():
     return found["passed"], trouble
 
 
-def _checked(found):
-    if not isinstance(found, dict) or found.get("course") != COURSE or "passed" not in found:
-        raise ValueError("not this course's")
-    found = NOTHING | found
-    if any(type(found[name]) is not type(empty) for name, empty in NOTHING.items()):
-        raise ValueError("no list of names, or no sources")
-    texts = [*found["passed"], *found["drills"], *found["sources"].values()]
-    if not all(isinstance(text, str) for text in texts):
-        raise ValueError("names and sources are texts")
-    if not all(_is_guess(guess) for guess in found["guesses"].values()):
-        raise ValueError("a guess is a kind, and right or wrong")
+def _records(text):
+    """The records in a text; what is none, such as half a line, is passed over."""
+    at = 0
+    while (at := text.find("{", at)) >= 0:
+        try:
+            record, end = json.JSONDecoder().raw_decode(text, at)
+        except (ValueError, RecursionError):
+            at = text.find("\n", at) + 1 or len(text)
+            continue
+        at = end
+        if _is_ours(record):
+            yield record
+
+
+def _is_ours(record):
+    if record.get("course") != COURSE:
+        return False
+    parts = {name: record.get(name, empty) for name, empty in NOTHING.items()}
+    if any(type(parts[name]) is not type(empty) for name, empty in NOTHING.items()):
+        return False
+    texts = [*parts["passed"], *parts["drills"], *parts["sources"].values()]
+    return all(isinstance(text, str) for text in texts) and all(
+        isinstance(guess, list) and list(map(type, guess)) == [str, bool]
+        for guess in parts["guesses"].values()
+    )
+
+
+def _merged(*records):
+    """All records as one; of what is told twice, the last counts."""
+    found = dict(NOTHING)
+    for record in records:
+        for name, old in found.items():
+            new = record.get(name, type(old)())
+            found[name] = old | new if isinstance(old, dict) else sorted({*old, *new})
     return found
-
-
-def _is_guess(guess):
-    return isinstance(guess, list) and list(map(type, guess)) == [str, bool]
 
 
 def _set_aside(path, fault):
@@ -85,31 +113,18 @@ def add_drill(kind):
     return _keep(drills=[kind])
 
 
-def _keep(**more):
+def _keep(**record):
     found, trouble = kept()
-    merged = dict(found)
-    for name, new in more.items():
-        old = found[name]
-        merged[name] = old | new if isinstance(old, dict) else sorted({*old, *new})
-    if merged == found:
+    if _merged(found, record) == found:
         return trouble
+    # The line end in front closes what a kernel that died may have left without one.
+    line = "\n" + json.dumps({"course": COURSE} | record) + "\n"
     try:
-        _write(place(), merged)
+        place().parent.mkdir(parents=True, exist_ok=True)
+        with place().open("ab", buffering=0) as file:
+            if file.write(line.encode("utf-8")) < len(line):  # the disk is full
+                raise OSError
     except OSError:
         lost = f"Your progress could not be kept: {place().name} cannot be written here."
         return trouble or lost
     return trouble
-
-
-def _write(path, kept):
-    """Whole or not at all: into a file beside it, which then takes its place."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        with half.open("w", encoding="utf-8") as file:
-            json.dump(kept, file, indent=1)
-            file.flush()
-            os.fsync(file.fileno())
-        half.replace(path)
-    finally:
-        half.unlink(missing_ok=True)

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from helpers.pictures.palette import BLUE, GREEN, INK, ORANGE, SOFT
-from helpers.pictures.svg import arrow, counted, drawing, entry, table, text
+from helpers.pictures.palette import BLUE, GREEN, INK, ORANGE, PURPLE, SOFT
+from helpers.pictures.svg import arrow, counted, drawing, element, entry, table, text
 from helpers.shapes.arguments import shaped
 
 CELL, ROW = 54, 34
@@ -126,6 +126,61 @@ def stacked(w, X, count):
         text(left + m * CELL / 2, below + ROW + 18, f"Z (1, {m})", 15, SOFT),
     ]
     return drawing(right + 24, below + ROW + 40, f"{said}: {alt}", *parts)
+
+
+def reshaped(pictures, length):
+    """The numbers of pictures (2, h, w) in lines of `length`, and those lines upright (.T).
+
+    Circles mark what belongs to picture 1. Raises ValueError for another shape, for more than 12
+    numbers, and for numbers that two characters cannot write.
+    """
+    P = np.asarray(pictures)
+    if P.ndim != 3 or len(P) != 2 or not 0 < P.size <= 2 * LONGEST:
+        needed = f"(2, h, w) with up to {2 * LONGEST} numbers"
+        raise ValueError(f"pictures has shape {P.shape}, it needs {needed}")
+    cells = [entry(value) for value in P.flat]
+    if long := [words for words in cells if len(words) > 2]:
+        raise ValueError(f"pictures holds {long[0]}, it needs whole numbers from -9 to 99")
+    size, (_, h, w), lines = P.size, P.shape, -(-P.size // length)
+    places = np.arange(size)
+    empty = 0, lines * length - size  # places at the end of the last line
+    grid = np.pad(places, empty, constant_values=size).reshape(lines, length)
+    fits, top, right = size % length == 0, 156 + h * 28, 60 + max(length * 30, 296)
+    parts = [
+        _circled(24 + k * (w * 30 + 40), 54, places.reshape(P.shape)[k], cells, f"picture {k}")
+        for k in (0, 1)
+    ]
+    name, said = f"reshape(-1, {length})", f"{size} numbers do not fill lines of {length}"
+    ways = [(24, name, grid, said)]
+    if fits:
+        ways = [(24, name, grid, _column_0(grid)), (right, ".T", grid.T, _column_0(grid.T))]
+    for x, name, table_of, words in ways:
+        parts.append(text(x, top - 50, name, 16, BLUE, "start", mono=True, bold=True))
+        parts.append(text(x, top - 24, words, 15, INK if fits else ORANGE, "start"))
+        parts.append(_circled(x, top, table_of, cells, lit=fits))
+    alt = "; ".join(f"{name}: {words}" for _, name, _, words in ways)
+    alt = f"Two pictures of {h} by {w}, their numbers in lines of {length}. {alt}."
+    return drawing(776, top + max(grid.shape) * 28 + 24, alt, *parts)
+
+
+def _circled(x, y, grid, cells, name="", lit=False):
+    """A table of the cells at the places in `grid`, a circle round those of the second half."""
+    half, known = len(cells) // 2, [*cells, ""]  # the last place is empty
+    rows = [[known[place] for place in row] for row in grid]
+    look = ORANGE, (range(len(rows)) if lit else (), [0])
+    parts = [table(x, y, rows, 30, 28, *look, name=name)]
+    for (r, c), place in np.ndenumerate(grid):
+        if half <= place < 2 * half:
+            at = {"cx": x + 30 * c + 15, "cy": y + 28 * r + 14, "r": 12}
+            parts.append(element("circle", **at, fill="none", stroke=PURPLE, stroke_width=2))
+    return "".join(parts)
+
+
+def _column_0(grid):
+    """The shape of a table of places, and whose numbers stand in its column 0."""
+    half, column = grid.size // 2, grid[:, 0]
+    whose = f"{'all' if len(column) == half else 'a part'} of picture 0"
+    return f"{grid.shape}, column 0: {'both pictures' if column[-1] >= half else whose}"
 
 
 def refuse_large(name, array):

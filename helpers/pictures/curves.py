@@ -21,22 +21,29 @@ def line_or_sigmoid(w, b, x, y):
     xs = np.linspace(low, high, 121)
     straight, z = w * xs + b, w * x + b
     inside = (straight >= -1) & (straight <= 2)
-    outside, right = int(np.sum((z < 0) | (z > 1))), int(np.sum((z > 0) == (y == 1)))
+    outside, is_right = int(np.sum((z < 0) | (z > 1))), (z > 0) == (y == 1)
+    right = int(is_right.sum())
     parts = [
         axes.frame(np.arange(low, high + 1), (-1, 0, 0.5, 1, 2), "x"),
         axes.curve((low, high), (0.5, 0.5), SOFT, 1.2, dashed=True),
         axes.curve(xs, _sigmoid(straight), BLUE, 3),
         text(64, 26, "w * x + b (dashed)", 15, ORANGE, "start", bold=True),
         text(240, 26, "sigmoid(w * x + b)", 15, BLUE, "start", bold=True),
-        text(624, 26, f"{right} of {len(x)} right", 15, INK, "end", bold=True),
+        text(624, 26, f"{right} of {len(x)} right; ring: wrong", 15, INK, "end", bold=True),
     ]
     if inside.sum() > 1:
         parts.insert(2, axes.curve(xs[inside], straight[inside], ORANGE, 2.2, dashed=True))
-    for x_i, y_i in zip(x, y, strict=True):
-        parts.append(dot(*axes.at(x_i, y_i), 6, GREEN if y_i else INK, square=not y_i))
+    for x_i, y_i, well in zip(x, y, is_right, strict=True):
+        cx, cy = axes.at(x_i, y_i)
+        parts.append(dot(cx, cy, 6, GREEN if y_i else INK, square=not y_i))
+        if not well:
+            ring = {"fill": "none", "stroke": ORANGE, "stroke_width": 2.5}
+            parts.append(element("circle", cx=cx, cy=cy, r=12, **ring))
     alt = f"For w = {w:g} and b = {b:g} the straight line w * x + b leaves the range 0 to 1 for "
     alt += f"{outside} of {len(x)} examples; its sigmoid, an S-shaped curve, never does. "
-    alt += f"{right} of {len(x)} examples lie on the right side of the 0.5 line."
+    alt += f"{right} of {len(x)} examples lie on the right side of the 0.5 line"
+    wrong = ", ".join(f"{x_i:g}" for x_i in np.asarray(x)[~is_right])
+    alt += f"; on the wrong side: x = {wrong}." if wrong else "."
     return drawing(660, 380, alt, *parts)
 
 
@@ -45,18 +52,22 @@ def loss_of_one(a, y):
     axes = Axes((64, 66, 500, 254), (0, 1), (0, 5))
     xs = np.linspace(0.0067, 0.9933, 149)  # -log of 0.0067 is 5, the top of the picture
     value, words = -np.log(a if y else 1 - a), "loss = -log(a)" if y else "loss = -log(1 - a)"
+    other = f"thin: the loss for y = {1 - y}"
     at = axes.at(a, min(value, 5))
     parts = [
         axes.frame((0, 0.25, 0.5, 0.75, 1), range(6), "prediction a"),
         text(14, 40, "loss", 14, INK, "start"),
+        axes.curve(xs, -np.log(1 - xs if y else xs), SOFT, 1.5, dashed=True),
         axes.curve(xs, -np.log(xs if y else 1 - xs), BLUE, 3),
         line([axes.at(a, 0), at], ORANGE, 1.5, dashed=True),
         dot(*at, 7, ORANGE),
         text(64, 26, f"y = {y}, a = {a:g}: loss {value:.2f}", 17, INK, "start", bold=True),
         text(564, 26, words, 15, BLUE, "end", bold=True),
+        text(564, 48, other, 13, SOFT, "end"),
     ]
     alt = f"For label {y} and prediction {a:g} the loss is {value:.2f}. The curve falls to 0 where "
-    alt += "the prediction equals the label and climbs without end towards the other side."
+    alt += "the prediction equals the label and climbs without end towards the other side; that of "
+    alt += "the other label is its mirror image."
     return drawing(600, 380, alt, *parts)
 
 
@@ -78,13 +89,13 @@ def downhill(steps, w, b, x, y):
             *(line(stroke, INK, 2) for stroke in cross),
             dot(*points[-1], 8, ORANGE),
             text(left, 26, title, 16, BLUE, "start", bold=True),
-            text(left, 50, f"{value:.3f} after {steps} steps", 15, INK, "start"),
+            text(left, 50, f"{value:.3f} after {counted(steps, 'step')}", 15, INK, "start"),
             text(left - 34, 220, "b", 14, INK),
         ]
         end = "w = {:zg}, b = {:zg}".format(*track[-1].round(1))
         ends.append(f"{end} on the {kind}, now {value:.3f}")
     alt = "Two maps over w and b, darker is lower: on the left one bowl, on the right a high plain "
-    alt += f"with a narrow valley. From w = {w:g}, b = {b:g}, {steps} steps downhill lead to "
+    alt += f"with a narrow valley. {counted(steps, 'step')} downhill from w = {w:g}, b = {b:g} to "
     alt += f"{ends[0]}, and to {ends[1]}."
     return drawing(760, 430, alt, *parts)
 

@@ -1,13 +1,20 @@
-// Invisible, beside the controls: hides the still, names the controls, keeps their keys, lets Enter answer, announces.
+// Invisible, beside the controls: hides the still while they live, and them when their kernel is gone; names them,
+// keeps their keys, lets Enter answer, announces.
 // Lab gives slider handles and Play buttons no name, and in command mode takes arrow keys and letters
 // from controls (ipywidgets issue 3912).
 const OUTPUT = ".jp-OutputArea, .output_area, .cell-output-ipywidget-background, .jp-Cell-outputArea";
 const PLAY = ["Play or pause", "Stop", "Repeat"];
 
+const CHILD = ".jp-OutputArea-child";
+
+function show(element, shown) {
+  (element.closest(CHILD) || element).style.display = shown ? "" : "none";
+}
+
 function repair(root) {
-  root.querySelectorAll(".still-only").forEach((still) => {
-    (still.closest(".jp-OutputArea-child") || still).style.display = "none";
-  });
+  const dead = root.querySelector(".jupyter-widgets-disconnected");
+  root.querySelectorAll(".still-only").forEach((still) => show(still, dead));
+  if (dead) show(dead, false);
   root.querySelectorAll(".widget-slider").forEach((slider) => {
     const label = slider.querySelector(".widget-label");
     slider.querySelectorAll("[role=slider]").forEach((handle) => {
@@ -42,7 +49,7 @@ export default {
       const root = el.closest(OUTPUT) || document.body;
       repair(root);
       observer = new MutationObserver(() => repair(root));
-      observer.observe(root, { childList: true, subtree: true });
+      observer.observe(root, { childList: true, subtree: true, attributeFilter: ["class"] });
     });
     return () => observer && observer.disconnect();
   },

@@ -6,7 +6,13 @@ import anywidget
 import ipywidgets
 from IPython.display import display
 
-WITHOUT_WIDGETS = "Run this cell for its controls. None there? The first lesson says what to do."
+# Below the still: a fresh clone, a page reopened and a kernel restarted all show it.
+AGAIN = (
+    "Run this cell again for its controls; after a restart of the kernel, choose Run, Run All "
+    "Cells. None there? The first lesson says what to do."
+)
+# A page that was reopened says "model not found" in the widget's place; the still is there instead.
+STYLE = ".jp-OutputArea:has(.still-only) .jp-OutputArea-output.jupyter-widgets{display:none}"
 
 
 class Repair(anywidget.AnyWidget):
@@ -23,8 +29,8 @@ def show(still_html, words, controls, css_class, raw=None):
 
     `raw` holds further forms of the still, such as {"image/svg+xml": ...}.
     """
-    still = f'<div class="still-only">{still_html}</div>'
+    still = f'<div class="still-only"><style>{STYLE}</style>{still_html}<p>{AGAIN}</p></div>'
     display({"text/html": still, **(raw or {}), "text/plain": words}, raw=True)
     bundle = ipywidgets.VBox([*controls, Repair()]).add_class(css_class)._repr_mimebundle_()
     forms = {kind: form for kind, form in bundle.items() if kind.endswith("+json")}
-    display({**forms, "text/plain": WITHOUT_WIDGETS}, raw=True)
+    display({**forms, "text/plain": ""}, raw=True)

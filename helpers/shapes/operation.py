@@ -132,8 +132,8 @@ def rule_of(node, values):
             rule = _of_operator(op, values)
             target = shape_of(values[0]), symbol_of(node), node.target.id
             return rule and functools.partial(_in_place, rule, *target)
-        case ast.Attribute(attr="T") if is_array(values[0]):
-            return functools.partial(rules.explain_transpose, shape_of(values[0]))
+        case ast.Attribute(attr="T" | "mT" as name) if is_array(values[0]):
+            return functools.partial(rules.explain_transpose, shape_of(values[0]), name)
         case ast.Subscript(value=ast.Attribute(attr="shape")) if is_sizes(values[0]):
             return functools.partial(rules.explain_length, *values)
         case ast.Subscript() if is_array(values[0]):

@@ -114,9 +114,13 @@ class Question:
 
     @property
     def main(self):
-        """The operation that it is about: one that broadcasts, or else the outermost; or None."""
+        """The operation that it is about: one that broadcasts, or else the outermost; or None.
+
+        Of a number that was cut out of a table the question is its value, not its shape.
+        """
         broadcasts = (each for each in self.operations if kind_of(each) == "broadcasting")
-        return next(broadcasts, self.outermost)
+        found = next(broadcasts, self.outermost)
+        return None if isinstance(self.truth, float) and kind_of(found) == "index" else found
 
     def attempt(self, typed):
         """(right, sentences) for the next answer; right is None where it cannot be judged.

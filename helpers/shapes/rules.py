@@ -130,12 +130,16 @@ def _becomes(shape, left):
     return f"{shape} becomes {left}" + ("" if left else ", a number")
 
 
-def explain_transpose(shape):
-    """What `.T` makes of a shape."""
+def explain_transpose(shape, name="T"):
+    """What `.T` makes of a shape; `.mT` needs two axes."""
+    what = "exchanges the last two axes" if name == "mT" else "turns the axes round"
     if len(shape) < 2:
         has = f"{shape} has {'only one' if shape else 'no'} axis"
+        if name == "mT":
+            return Explanation(f".mT {what}, and {has}.")
         return Explanation(f"{has}: .T leaves it.", shape)
-    return Explanation(f".T turns the axes round: {_becomes(shape, shape[::-1])}.", shape[::-1])
+    turned = shape[:-2] + shape[:-3:-1] if name == "mT" else shape[::-1]
+    return Explanation(f".{name} {what}: {_becomes(shape, turned)}.", turned)
 
 
 def explain_reshape(shape, sizes):

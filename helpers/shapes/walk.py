@@ -77,7 +77,7 @@ class Walk:
         if operation and operation.node is self.sites[number][0].node:
             several = shapes_of if type(value) is tuple else shape_of
             operation.result = value if is_sizes(value) else several(value)
-            computes = getattr(operation.node, "attr", "T") == "T"  # X.shape does not
+            computes = getattr(operation.node, "attr", "T") in ("T", "mT")  # X.shape does not
             if computes and operation.result is not None:
                 self.notes.add(operation)
         return value
