@@ -7,6 +7,7 @@ import contextlib
 import numpy as np
 
 from helpers.checking.compare import close
+from helpers.checking.moments import variables_of
 from helpers.checking.values import is_real_array, is_real_number
 
 
@@ -69,6 +70,14 @@ class Meanings:
         self.args = args = dict(zip(exercise.parameters, trial.case.args, strict=True))
         self.added = {name for moment in moments if moment.adds for name in moment.sets}
         self.variables = {name for moment in moments for name in moment.variables}
+        outer = next((m.loops[0][0] for m in moments if m.loops), None)
+        lengths = exercise.lengths(trial.case.args)
+        # Examples by j, features by i: not the course's letters, and as good.
+        self.swapped = (
+            outer is not None
+            and variables_of(outer) == {"j"}
+            and outer.count == lengths.get("m") != lengths.get("n")
+        )
         self.back = next((m for m in reversed(moments) if m.line.kind == "returned"), None)
         self.returned = _of_return(exercise, trial.case.expected, self.back)
         self.scope, self.whole = {"np": np, "losses": _losses, "given": args, **args}, {}
@@ -94,7 +103,8 @@ class Meanings:
         return self._signed(name, ways, later)
 
     def _of_one(self, table, name, variables):
-        places = {k: v for k, v in variables.items() if k in ("i", "j")}
+        i, j = ("j", "i") if self.swapped else ("i", "j")
+        places = {k: variables[own] for k, own in (("i", i), ("j", j)) if own in variables}
         return self._values(table.get(SHORT.get(name, name), ()), places)
 
     def _values(self, ways, places):

@@ -61,9 +61,9 @@ def _slip(tree, raises, nothing):
                 continue
             case ast.Assign(targets=[target]) if ast.unparse(node.value).startswith("+"):
                 return _named("equals_plus", name=ast.unparse(target))
-            case ast.Expr(value=ast.BinOp() | ast.Compare() | ast.UnaryOp()) if nothing:
+            case ast.Expr(value=ast.BinOp() | ast.Compare() | ast.UnaryOp()):
                 return _named("computed_only", code=ast.unparse(node))
-            case ast.Expr(value=ast.Call(func=ast.Attribute(attr=attr))) if NEW.fullmatch(attr):
+            case ast.Expr(value=ast.Call(func=ast.Attribute(attr=attr), keywords=words)) if NEW.fullmatch(attr) and all(w.arg != 'out' for w in words):
                 return _named("kept_nowhere", code=ast.unparse(node))
     return None
 

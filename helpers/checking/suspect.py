@@ -73,7 +73,8 @@ class _Search:
         yield from ((name, self.moments) for name in self.meanings.wanted)
         for name in {*OF_ONE, *SHORT} - self.meanings.args.keys():
             first = next((m for m in self.moments if name in m.sets and m.loops), None)
-            if first:
+            early = next((m for m in self.moments if name in m.sets), None)
+            if first and (early.loops or not np.ndim(early.sets[name])):
                 yield name, [m for m in self.moments if m.loops[:1] == first.loops[:1]]
 
     def of_name(self, name, span):
@@ -82,6 +83,12 @@ class _Search:
         if not setting:
             return None
         start, last, value = setting[0], setting[-1], _at_end(name, span)
+        if span is self.moments and all(m.loops for m in setting):
+            if not any(name in m.reads for m in self.moments if not m.loops):
+                return None  # of one example
+        known = last.sets[name]
+        if known is not None and value is not None and known is not list and value is not list and not same_so_far(known, value):
+            return None  # another line wrote into it
         later = [moment for moment in span if moment.place > last.place]
         ways = self.meanings.ways(name, last.before, later)
         if value is None or not ways or self.meanings.is_mended(name, later):
@@ -89,6 +96,9 @@ class _Search:
         failed = any(moment.line.why for moment in span)
         begun = failed and not np.any(value)
         same_shape = np.shape(value) == np.shape(ways[0]) or begun and not np.ndim(value)
+        if not same_shape and value is not list and self.trial.finding.kind == "value" and name not in self.meanings.returned:
+            if any(np.size(value) == np.size(way) and close(np.ravel(value), np.ravel(way)) for way in ways):
+                return None
         if value is list or not same_shape:
             if value is list and name not in self.meanings.returned:
                 return None
@@ -104,10 +114,11 @@ class _Search:
             return None  # unfinished
         if lacks_b and any(close(value, way) for way in ways):
             return start, f"{name} lacks b, and no later line adds it."
-        if last.adds and np.ndim(value) and value.dtype.kind in "iub" and ways[0].dtype.kind == "f":
+        made = start.sets[name]
+        if last.adds and np.ndim(made) and made.dtype.kind in "iub" and ways[0].dtype.kind == "f":
             return (
                 start,
-                f"{name} is made for whole numbers ({value.dtype}): they take no decimals.",
+                f"{name} is made for whole numbers ({made.dtype}): they take no decimals.",
             )
         if found := clues.of_new_start(setting, name):
             return found
