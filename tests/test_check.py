@@ -210,6 +210,7 @@ def test_an_exercise_is_found_by_the_name_of_the_function_or_in_the_notebook(mon
     [
         (0.5, TypeError, "a number cannot be checked: give the function itself"),
         ("predict", TypeError, "text cannot be checked: give the function itself"),
+        (None, TypeError, "None cannot be checked: give the function itself"),  # of a stub
         (len, ValueError, "there is no exercise called len"),
         ("predictt", ValueError, "is predict meant?"),
     ],
