@@ -230,7 +230,7 @@ def gradients(X, A, Y):
     return X @ dZ.T / n, dZ.sum() / n
 
 def gradients(X, A, Y):
-    m, n = X.shape  # <- n is 3, and has to be 2.
+    m, n = X.shape  # <- m is 2, and has to be 3.
     dZ = A - Y
     return X @ dZ.T / m, dZ.sum() / m
 

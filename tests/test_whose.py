@@ -98,7 +98,6 @@ def test_what_is_theirs_is_judged_and_kept(notebook, kept, cells):
         [DECORATOR, f"@plain\n{RIGHT}"],
         ["from functools import wraps", WRAPPER, f"@wrapped\n{RIGHT}"],
     ],
-    ids="lambda alias renamed import indented partial decorator wrapper".split(),
 )
 def test_what_is_written_in_another_form_after_the_stub_is_theirs(
     notebook, tmp_path, monkeypatch, cells

@@ -92,6 +92,8 @@ class _Search:
             return None
         if not same_so_far(last.sets[name], value):
             return None  # a call has written into it
+        if not _failed(span) and not any(name in moment.reads for moment in later):
+            return None  # nothing is made of it
         if value is list or not any(np.shape(value) == np.shape(way) for way in ways):
             return self.of_shape(name, span, value, ways[0])
         return self.of_numbers(name, span, value, ways)
