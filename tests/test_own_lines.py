@@ -352,11 +352,38 @@ def cost(A, Y):
         J += -y * np.log(A[0, i])  # <- Look at what is added to J.
     return J / A.shape[1]
 
+def forward_loops(w, b, X):
+    n, m = X.shape
+    A = np.ones((1, m))
+    for i in range(m):
+        z = w[:, 0] @ x[:, i] + b  # <-
+        A[0, i] = 1 / (1 + np.exp(-z))
+    return A
+
+def forward_loops(w, b, X):
+    n, m = X.shape
+    A = np.zeros((1, m))
+    for i in range(n):
+        z = b
+        for j in range(m):
+            z += w[i, 0] * X[i, j]  # <- Look at what is added to z.
+        A[0, i] = 1 / (1 + np.exp(-z))
+    return A
+
+def forward(w, b, X):
+    Z = w.T @ X
+    Z = Z + bias  # <-
+    return 1 / (1 + np.exp(-Z))
+
+def gradients(X, A, Y):
+    dw = np.zeros((2, 1), int)
+    dw = X @ (A - Y).T  # <- dw has the right shape, and wrong numbers.
+    return dw, np.mean(A - Y)
+
 def predict(A):
-    answers = np.ones(A.shape)
+    answers = np.zeros(A.shape, int)
     for i in range(A.shape[1]):
-        yes = a[0, i] > 0.5  # <-
-        answers[0, i] = yes
+        answers[0, i] = A[0, i] > 0.7  # <- Look at what is written into answers.
     return answers
 
 def softmax(x):
@@ -482,7 +509,11 @@ def forward_loops(w, b, X):
     for j in range(n):
         for i in range(m):
             z[i] += w[j, 0] * X[j, i]
-    return 1 / (1 + np.exp(z + b)).reshape(1, m)
+    return 1 / (1 + np.exp(-z - b))
+
+def forward(w, b, X):
+    Z = w * X
+    return 1 / (1 + np.exp(Z.sum(axis=0, keepdims=True) + b))
 
 def forward_loops(w, b, X):
     n, m = X.shape

@@ -95,6 +95,7 @@ def test_what_is_theirs_is_judged_and_kept(notebook, kept, cells):
         ["from right_predict import predict"],
         ["if True:\n    def predict(A):\n        return (A > 0.5).astype(int)"],
         ["from functools import partial", f"{YES}\npredict = partial(yes)"],
+        [RIGHT, "class Other:\n    def predict(self):\n        ..."],
         [DECORATOR, f"@plain\n{RIGHT}"],
         ["from functools import wraps", WRAPPER, f"@wrapped\n{RIGHT}"],
     ],

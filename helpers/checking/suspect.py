@@ -112,12 +112,12 @@ class _Search:
         return exchanged and self.mistake in FACTORS
 
     def of_shape(self, name, span, value, wanted):
-        """The line that gives a name another shape, if no later one can bring it back."""
+        """The line that gives a name another shape."""
         if _failed(span) and not np.any(value) and not np.ndim(value):
             return None  # unfinished
-        turned = self.trial.finding.kind == "value" and np.size(value) == np.size(wanted)
-        if (value is list or turned) and name not in self.meanings.returned:
-            return None
+        fits = value is list or self.trial.finding.kind == "value"
+        if fits and name not in self.meanings.returned:
+            return None  # a later line gives it the shape that is needed
         setting = _setting(name, span)
         known = (m for m in setting if m.sets[name] is not None)
         same = (m for m in known if np.shape(m.sets[name]) == np.shape(value))
@@ -132,7 +132,8 @@ class _Search:
         if any(close(value, way) for way in (ways[:1] if lacks_b else ways)):
             return None
         inside = [moment for moment in setting if len(moment.loops) > (span is not self.moments)]
-        if failed and (last.line.why or last in inside or not np.any(value)):
+        blank = np.ndim(value) and np.unique(value).size == 1  # to be filled
+        if failed and (last.line.why or last in inside or blank or not np.any(value)):
             return None  # unfinished
         if lacks_b and any(close(value, way) for way in ways):
             return start, f"{name} lacks b, and no later line adds it."
@@ -143,8 +144,8 @@ class _Search:
                 return found
         if found:
             return found
-        looped = any(moment.loops for moment in later)
-        if start is last and looped and np.ndim(value) and not failed and not last.loops:
+        looped = not last.loops and any(moment.loops for moment in later)
+        if start is last and looped and blank:
             return start, f"Nothing is written into {name} after this line."
         clear = self.meanings.is_clear(last)
         return (last, _other_value(name, value, ways)) if clear else None

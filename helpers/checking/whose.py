@@ -29,7 +29,7 @@ def not_theirs(exercise, function, cells=()):
 
 def _failed_cell(name, function, cells):
     """What is wrong with the newest cell that defines `name`, where it did not run; or ""."""
-    defines = re.compile(rf"^\s*def {name}\b", re.M)
+    defines = re.compile(rf"^def {name}\b", re.M)
     newest = next((c for c in reversed(cells) if defines.search(c)), "")
     try:
         source = inspect.getsource(function)
