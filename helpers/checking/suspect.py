@@ -107,7 +107,7 @@ class _Search:
         """Whether a name stands for something else, as z after z = -z, or n for m's number."""
         last, before = setting[-1], [moment.sets[name] for moment in setting[:-1]]
         if name in WITH_B and name in last.reads:
-            return any(close(value, ways[0]) for value in before if value is not None)
+            return any(close(value, ways[0]) for value in before)
         exchanged = name in ("n", "m") and last.sets.keys() >= {"n", "m"}
         return exchanged and self.mistake in FACTORS
 
@@ -144,9 +144,8 @@ class _Search:
                 return found
         if found:
             return found
-        looped = not last.loops and any(moment.loops for moment in later)
-        if start is last and looped and blank:
-            return start, f"Nothing is written into {name} after this line."
+        if blank and any(moment.loops for moment in later):
+            return last, f"Nothing is written into {name} after this line."
         clear = self.meanings.is_clear(last)
         return (last, _other_value(name, value, ways)) if clear else None
 
