@@ -532,6 +532,13 @@ def forward_loops(w, b, X):
             z[i] += w[j, 0] * X[j, i]
     return 1 / (1 + np.exp(-z - b))
 
+def forward_loops(w, b, X):
+    z, p = np.zeros(X.shape[1]), np.zeros(X.shape[1])
+    for i in range(X.shape[1]):
+        z[i] = w[:, 0] @ X[:, i] + b
+        p[i] = 1 / (1 + np.exp(-z[i]))
+    return 1 * p
+
 def forward(w, b, X):
     Z = w * X
     return 1 / (1 + np.exp(Z.sum(axis=0, keepdims=True) + b))

@@ -76,9 +76,8 @@ class _Search:
         yield from ((name, self.moments) for name in self.meanings.wanted)
         for name in {*OF_ONE, *SHORT} - self.meanings.args.keys():
             setting = _setting(name, self.moments)
-            inside = next((moment for moment in setting if moment.loops), None)
-            if inside and (setting[0].loops or not np.ndim(setting[0].sets[name])):
-                yield name, [m for m in self.moments if m.loops[:1] == inside.loops[:1]]
+            if setting and setting[0].loops:
+                yield name, [m for m in self.moments if m.loops[:1] == setting[0].loops[:1]]
 
     def of_name(self, name, span):
         """A line that gives a name another shape or value than it has to have."""
