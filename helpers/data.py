@@ -107,11 +107,11 @@ def pictures(folder, size=(64, 64)):
     folder = Path(folder).absolute()
     if not folder.is_dir():
         raise ValueError(f"folder has {folder}, and there is no such folder")
-    kinds = _inside(folder, Path.is_dir)
+    kinds = visible(folder, Path.is_dir)
     if len(kinds) != 2:
         listed = f"{len(kinds)} subfolders ({', '.join(kind.name for kind in kinds) or 'none'})"
         raise ValueError(f"folder has {listed} in {folder}, it needs two, one for each kind")
-    kept, left_out = _usable([path for kind in kinds for path in _inside(kind, Path.is_file)], size)
+    kept, left_out = _usable([path for kind in kinds for path in visible(kind, Path.is_file)], size)
     for empty in set(kinds) - {path.parent for path, _ in kept}:
         lost = f"; {left_out}" if left_out else ""
         raise ValueError(f"folder has no pictures in {empty}, it needs at least one{lost}")
@@ -180,7 +180,7 @@ def _table(name):
     return np.ascontiguousarray(rows[:, :-1].T), np.ascontiguousarray(rows[:, -1:].T)
 
 
-def _inside(folder, is_wanted):
+def visible(folder, is_wanted):
     """What of the folder is wanted and not hidden, in the order of the names."""
     found = [path for path in folder.iterdir() if is_wanted(path) and path.name[0] != "."]
     return sorted(path for path in found if path.name.lower() not in LITTER)
