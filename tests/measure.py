@@ -30,7 +30,9 @@ WATCH = f"""root => {{
 
 def measure_latency(paths):
     """A line for each explorer: medians, 95th percentile, slowest; its notebook and its source."""
-    print(f"Key press to picture, {PRESSES} times, ms: median changed; painted median, p95, slowest")
+    print(
+        f"Key press to picture, {PRESSES} times, ms: median changed; painted median, p95, slowest"
+    )
     with lab.copied_lessons() as folder, lab.Server(folder) as server, lab.browser() as browser:
         for path in paths:
             notebook = lab.OpenNotebook(browser, server, path.name)
