@@ -28,7 +28,7 @@ class Upload:
     """
 
     def __init__(self, folder, names=("no", "yes")):
-        plain = [name for name in names if Path(name).name == name and name[0] != "."]
+        plain = [name for name in names if Path(name).name == name and name[:1] not in ("", ".")]
         if len(set(names)) != 2 or len(plain) != 2:
             raise ValueError(f"names is {names!r}, it needs two, each the name of a folder")
         self.folders = {name: Path(folder).absolute() / name for name in names}

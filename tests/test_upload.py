@@ -63,7 +63,7 @@ def test_what_is_no_picture_or_cannot_be_saved_is_named_and_the_rest_is_saved(bo
     assert [path.name for path in (tmp_path / "mine/no").iterdir()] == ["a.png"]
     (tmp_path / "mine/yes").write_text("a file in the folder's place", encoding="utf-8")
     (said,) = both.save("yes", [chosen("a.png")])
-    assert said == "Not saved: a.png, File exists."
+    assert said.startswith("Not saved: a.png, ")
 
 
 def test_it_says_how_many_there_are_and_while_they_are_few_that_they_are(both):
@@ -95,7 +95,7 @@ def test_two_buttons_save_and_tell_and_where_no_widget_lives_words_stand(both, m
 
 
 @pytest.mark.parametrize(
-    "names", ["ab", ("a", "a"), ("a",), ("a", "b", "c"), ("a", "b/c"), ("a", "..")]
+    "names", ["ab", ("a", "a"), ("a",), ("a", "b", "c"), ("a", "b/c"), ("a", ".."), ("a", "")]
 )
 def test_names_that_are_not_two_for_folders_are_refused(names):
     if names == "ab":
