@@ -4,6 +4,8 @@ Nothing here uses the network: the two tables and their sources stand in helpers
 are new at each call, and float64, but for photo().
 """
 
+import hashlib
+import warnings
 from numbers import Real
 from pathlib import Path
 
@@ -12,6 +14,7 @@ import numpy as np
 from helpers.shapes.arguments import array_argument, whole_argument
 
 TABLES = Path(__file__).with_name("tables")
+MOST = 10  # so many files are named at most
 LITTER = {"thumbs.db", "desktop.ini"}  # what Windows leaves among pictures
 
 
@@ -88,11 +91,12 @@ def pictures(folder, size=(64, 64)):
     Y is 0 for names[0] and 1 for names[1], sorted. Every picture is turned upright and squeezed or
     stretched to `size`, (height, width) in pixels. Column i of X is `picture.ravel()` of a (height,
     width, 3) picture, from 0 (dark) to 1 (bright). The examples are sorted by kind, then by file
-    name: split() mixes them. Hidden files, and folders inside the two, are left out.
+    name: split() mixes them. Hidden files, and folders inside the two, are left out; so is what is
+    no picture, too large, or the same file in both subfolders, which a printed message names.
     Returns: X (height * width * 3, m), Y (1, m), and names, a list of two str.
     Raises: TypeError where folder is no path; ValueError for a folder that is not there, has not
-    two subfolders, has one without pictures or with a file that is no picture, which is named;
-    TypeError or ValueError for a size that is not two whole numbers, 1 to 4096.
+    two subfolders, or one without pictures; TypeError or ValueError for a size that is not two
+    whole numbers, 1 to 4096.
     """
     if not isinstance(folder, str | Path):
         raise TypeError(f"folder has type {type(folder).__name__}, it needs a path, str or Path")
@@ -103,16 +107,19 @@ def pictures(folder, size=(64, 64)):
     folder = Path(folder).absolute()
     if not folder.is_dir():
         raise ValueError(f"folder has {folder}, and there is no such folder")
-    kinds = _inside(folder, Path.is_dir)
+    kinds = visible(folder, Path.is_dir)
     if len(kinds) != 2:
         listed = f"{len(kinds)} subfolders ({', '.join(kind.name for kind in kinds) or 'none'})"
         raise ValueError(f"folder has {listed} in {folder}, it needs two, one for each kind")
-    paths = [path for kind in kinds for path in _inside(kind, Path.is_file)]
-    for empty in set(kinds) - {path.parent for path in paths}:
-        raise ValueError(f"folder has no pictures in {empty}, it needs at least one")
-    images = np.array([_read_picture(path, *size) for path in paths])
+    kept, left_out = _usable([path for kind in kinds for path in visible(kind, Path.is_file)], size)
+    for empty in set(kinds) - {path.parent for path, _ in kept}:
+        lost = f"; {left_out}" if left_out else ""
+        raise ValueError(f"folder has no pictures in {empty}, it needs at least one{lost}")
+    if left_out:
+        print(left_out)
+    paths, images = zip(*kept, strict=True)
     Y = np.array([[1.0 * (path.parent == kinds[1]) for path in paths]])
-    X = np.ascontiguousarray(images.reshape(len(images), -1).T) / 255
+    X = np.divide(np.reshape(images, (len(images), -1)).T, 255, order="C")
     return X, Y, [kind.name for kind in kinds]
 
 
@@ -173,29 +180,69 @@ def _table(name):
     return np.ascontiguousarray(rows[:, :-1].T), np.ascontiguousarray(rows[:, -1:].T)
 
 
-def _inside(folder, is_wanted):
+def visible(folder, is_wanted):
     """What of the folder is wanted and not hidden, in the order of the names."""
     found = [path for path in folder.iterdir() if is_wanted(path) and path.name[0] != "."]
     return sorted(path for path in found if path.name.lower() not in LITTER)
 
 
-def _read_picture(path, height, width):
-    """One picture as (height, width, 3) uint8, its transparent parts on white."""
+def _usable(paths, size):
+    """[(path, picture), ...] sorted by path, and a text that names what is left out, and why."""
+    found, left_out = {}, []
+    for path in paths:
+        try:
+            with path.open("rb") as file:
+                copies = found.setdefault(hashlib.file_digest(file, "sha256").digest(), [])
+                copies.append((path, read_picture(file, *size)))
+        except (OSError, ValueError) as error:
+            left_out.append(f"{path} {error}")
+    kept = []
+    for copies in found.values():
+        if len({path.parent for path, _ in copies}) < 2:
+            kept += copies
+        else:
+            both = " and ".join(str(path) for path, _ in copies)
+            left_out.append(f"{both} are the same picture: keep it in one folder")
+    more = [f"and {len(left_out) - MOST} more"] if len(left_out) > MOST else []
+    said = "\n  ".join([f"left out: {len(left_out)}", *left_out[:MOST], *more])
+    return sorted(kept, key=lambda pair: pair[0]), said if left_out else ""
+
+
+def read_picture(file, height, width):
+    """A picture, by path or open file, as (height, width, 3) uint8, its transparent parts on white.
+
+    It is made small as early as can be, so that a large one does not fill the memory. Of a moving
+    one it is the first frame. Raises ValueError, which says why, where it cannot be used.
+    """
     from PIL import Image, ImageOps
 
+    limit = f"{Image.MAX_IMAGE_PIXELS / 1e6:.0f} million pixels"
+    too_large = Image.DecompressionBombWarning, Image.DecompressionBombError
     try:
-        with Image.open(path) as picture:
-            upright = ImageOps.exif_transpose(picture)
-            if upright.mode.startswith("I"):  # grey with 16 bits, of which PIL would keep the lower
-                upright = Image.fromarray(
-                    (np.asarray(upright) // 257).clip(0, 255).astype(np.uint8)
-                )
-            layers = upright.convert("RGBA")
-            paper = Image.new("RGBA", layers.size, "white")
-            flat = Image.alpha_composite(paper, layers).convert("RGB")
+        with warnings.catch_warnings(action="ignore"):
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(file) as picture:
+                picture.draft(None, [2 * max(height, width)] * 2)  # a JPEG is decoded no larger
+                ImageOps.exif_transpose(picture, in_place=True)
+                if picture.mode.startswith(("I", "F")):  # PIL would keep the lower bits
+                    picture = Image.fromarray(_bytes_of_grey(np.asarray(picture)))
+                mode = "RGBA" if picture.has_transparency_data else "RGB"
+                whole = picture if picture.mode == mode else picture.convert(mode)
+                layers = whole.resize((width, height)).convert("RGBA")
+    except too_large as error:
+        raise ValueError(f"has more than {limit}: save it smaller") from error
     except Exception as error:  # a broken picture makes PIL raise any of half a dozen kinds
-        raise ValueError(f"folder has {path}, it needs pictures such as JPEG or PNG") from error
-    return np.asarray(flat.resize((width, height)))
+        advice = "move it away, or save it as JPEG or PNG"
+        raise ValueError(f"is no picture that can be read: {advice}") from error
+    paper = Image.new("RGBA", layers.size, "white")
+    return np.asarray(Image.alpha_composite(paper, layers).convert("RGB"))
+
+
+def _bytes_of_grey(grey):
+    """Grey of 16 bits as uint8. Raises ValueError for decimals and more bits: where is white?"""
+    if grey.dtype.kind == "f" or grey.min() < 0 or grey.max() > 65535:
+        raise ValueError("grey values of unknown range")
+    return (grey // 257).astype(np.uint8)
 
 
 def _finite(name, value, axes, lengths):

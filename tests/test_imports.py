@@ -27,6 +27,7 @@ ROOMS = {
     "quiz": {"checking", "pictures", "shapes"},
     "trace": {"pictures", "shapes"},
     "explore": {"pictures"},
+    "upload": {"data", "pictures"},
     "plot": {"pictures"},
     "race": {"pictures", "plot", "shapes"},
     # the course's own commands
