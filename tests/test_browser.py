@@ -185,7 +185,7 @@ def test_pictures_are_uploaded_with_the_keyboard_alone_and_counted(running, tmp_
     assert (tmp_path / "large.png").stat().st_size > 11e6
     Image.fromarray(noise[:9, :9]).save(tmp_path / "small.png")
     (tmp_path / "notes.txt").write_text("words", encoding="utf-8")
-    cells = code("from helpers.upload import upload"), code('upload("mine")')
+    cells = code("from helpers import explore"), code('explore.upload("mine")')
     write(tidy(new_notebook(*cells)), running[1].root / "upload.ipynb")
     opened = lab.OpenNotebook(*running, "upload.ipynb")
     assert opened.run_all() == []

@@ -10,6 +10,7 @@ from PIL import Image
 from sklearn.datasets import load_breast_cancer, load_digits
 
 from helpers import data
+from helpers.pictures import files
 from tests.environment import ROOT
 
 LOADS = [data.toy, data.tumours, data.digits, lambda: data.digits(3, 8)]
@@ -222,11 +223,11 @@ def test_a_picture_of_too_many_pixels_is_named_before_it_fills_the_memory(two_ki
 
 
 def test_of_many_files_that_are_left_out_the_first_ones_are_named(two_kinds, capsys):
-    for number in range(data.MOST + 2):
+    for number in range(files.MOST + 2):
         (two_kinds / "dogs" / f"{number}.txt").write_text("words", encoding="utf-8")
     assert data.pictures(two_kinds, size=(2, 2))[1].tolist() == [[0, 1, 1]]
     first, *named, last = capsys.readouterr().out.splitlines()
-    assert (first, len(named), last) == (f"left out: {data.MOST + 2}", data.MOST, "  and 2 more")
+    assert (first, len(named), last) == (f"left out: {files.MOST + 2}", files.MOST, "  and 2 more")
 
 
 # What is refused

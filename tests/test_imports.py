@@ -22,12 +22,11 @@ ROOMS = {
     "exercises": {"checking", "logistic"},
     # what a lesson imports
     "logistic": {"shapes"},
-    "data": {"shapes"},
+    "data": {"pictures", "shapes"},
     "check": {"exercises", "checking", "pictures"},
     "quiz": {"checking", "pictures", "shapes"},
     "trace": {"pictures", "shapes"},
     "explore": {"pictures"},
-    "upload": {"data", "pictures"},
     "plot": {"pictures"},
     "race": {"pictures", "plot", "shapes"},
     # the course's own commands

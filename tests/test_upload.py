@@ -8,8 +8,8 @@ import pytest
 from ipywidgets.widgets.widget import _instances as widgets_by_id
 from PIL import Image
 
-from helpers import data, upload
-from helpers.pictures import show
+from helpers import data, explore
+from helpers.pictures import show, upload
 
 NOW = datetime.datetime.now(tz=datetime.UTC)
 
@@ -28,7 +28,7 @@ def chosen(name, shade=0, content=None):
 def both(tmp_path, monkeypatch):
     """upload("mine") in a folder of its own."""
     monkeypatch.chdir(tmp_path)
-    return upload.upload("mine")
+    return explore.upload("mine")
 
 
 def test_pictures_are_saved_as_they_are_and_data_pictures_reads_them(both, tmp_path, monkeypatch):
@@ -99,9 +99,9 @@ def test_two_buttons_save_and_tell_and_where_no_widget_lives_words_stand(both, m
 )
 def test_names_that_are_not_two_for_folders_are_refused(names):
     if names == "ab":
-        assert list(upload.upload("mine", names).folders) == ["a", "b"]
+        assert list(explore.upload("mine", names).folders) == ["a", "b"]
     else:
         with pytest.raises(
             ValueError, match="^names is .*, it needs two, each the name of a folder"
         ):
-            upload.upload("mine", names)
+            explore.upload("mine", names)

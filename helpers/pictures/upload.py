@@ -1,4 +1,4 @@
-"""upload: two buttons that save your own pictures beside the notebook, for data.pictures."""
+"""Two buttons that save your own pictures beside the notebook, for data.pictures."""
 
 import html
 import io
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import ipywidgets
 
-from helpers.data import read_picture, visible
+from helpers.pictures.files import read_picture, visible
 from helpers.pictures.show import show
 
 ENOUGH = 20  # pictures of a kind; about so many are needed before anything can be learned
@@ -87,9 +87,6 @@ class Upload:
         words = f"In a running notebook two buttons here save your pictures in {places}. {FEW}"
         row = ipywidgets.HBox([field(name) for name in self.folders])
         show(_paragraphs([words]), words, [row, status], "zl-upload")
-
-
-upload = Upload  # as a lesson calls it
 
 
 def _free(folder, name):
