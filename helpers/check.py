@@ -152,7 +152,7 @@ def _exercise(function, names):
     with contextlib.suppress(Exception):  # an object may raise whatever it likes
         name = name or str(function.__name__)
     if name not in known:  # a lambda, a partial, or what was a function once
-        name = next((own for own in known if names.get(own) is function), name)
+        name = next((own for own in known if own in names and names[own] is function), name)
     if name in known:
         return known[name]
     if type(function) is not str and not callable(function):

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import numpy as np
 
+from helpers.pictures.files import usable, visible
 from helpers.shapes.arguments import array_argument, whole_argument
 
 TABLES = Path(__file__).with_name("tables")
-LITTER = {"thumbs.db", "desktop.ini"}  # what Windows leaves among pictures
 
 
 def toy():
@@ -88,11 +88,12 @@ def pictures(folder, size=(64, 64)):
     Y is 0 for names[0] and 1 for names[1], sorted. Every picture is turned upright and squeezed or
     stretched to `size`, (height, width) in pixels. Column i of X is `picture.ravel()` of a (height,
     width, 3) picture, from 0 (dark) to 1 (bright). The examples are sorted by kind, then by file
-    name: split() mixes them. Hidden files, and folders inside the two, are left out.
+    name: split() mixes them. Hidden files, and folders inside the two, are left out; so is what is
+    no picture, too large, or the same file in both subfolders, which a printed message names.
     Returns: X (height * width * 3, m), Y (1, m), and names, a list of two str.
     Raises: TypeError where folder is no path; ValueError for a folder that is not there, has not
-    two subfolders, has one without pictures or with a file that is no picture, which is named;
-    TypeError or ValueError for a size that is not two whole numbers, 1 to 4096.
+    two subfolders, or one without pictures; TypeError or ValueError for a size that is not two
+    whole numbers, 1 to 4096.
     """
     if not isinstance(folder, str | Path):
         raise TypeError(f"folder has type {type(folder).__name__}, it needs a path, str or Path")
@@ -103,16 +104,19 @@ def pictures(folder, size=(64, 64)):
     folder = Path(folder).absolute()
     if not folder.is_dir():
         raise ValueError(f"folder has {folder}, and there is no such folder")
-    kinds = _inside(folder, Path.is_dir)
+    kinds = visible(folder, Path.is_dir)
     if len(kinds) != 2:
         listed = f"{len(kinds)} subfolders ({', '.join(kind.name for kind in kinds) or 'none'})"
         raise ValueError(f"folder has {listed} in {folder}, it needs two, one for each kind")
-    paths = [path for kind in kinds for path in _inside(kind, Path.is_file)]
-    for empty in set(kinds) - {path.parent for path in paths}:
-        raise ValueError(f"folder has no pictures in {empty}, it needs at least one")
-    images = np.array([_read_picture(path, *size) for path in paths])
+    kept, left_out = usable([path for kind in kinds for path in visible(kind, Path.is_file)], size)
+    for empty in set(kinds) - {path.parent for path, _ in kept}:
+        lost = f"; {left_out}" if left_out else ""
+        raise ValueError(f"folder has no pictures in {empty}, it needs at least one{lost}")
+    if left_out:
+        print(left_out)
+    paths, images = zip(*kept, strict=True)
     Y = np.array([[1.0 * (path.parent == kinds[1]) for path in paths]])
-    X = np.ascontiguousarray(images.reshape(len(images), -1).T) / 255
+    X = np.divide(np.reshape(images, (len(images), -1)).T, 255, order="C")
     return X, Y, [kind.name for kind in kinds]
 
 
@@ -171,31 +175,6 @@ def _table(name):
     """A table with one example per row, the label last -> X (n, m), Y (1, m)."""
     rows = np.loadtxt(TABLES / name, delimiter=",", skiprows=1, encoding="utf-8")
     return np.ascontiguousarray(rows[:, :-1].T), np.ascontiguousarray(rows[:, -1:].T)
-
-
-def _inside(folder, is_wanted):
-    """What of the folder is wanted and not hidden, in the order of the names."""
-    found = [path for path in folder.iterdir() if is_wanted(path) and path.name[0] != "."]
-    return sorted(path for path in found if path.name.lower() not in LITTER)
-
-
-def _read_picture(path, height, width):
-    """One picture as (height, width, 3) uint8, its transparent parts on white."""
-    from PIL import Image, ImageOps
-
-    try:
-        with Image.open(path) as picture:
-            upright = ImageOps.exif_transpose(picture)
-            if upright.mode.startswith("I"):  # grey with 16 bits, of which PIL would keep the lower
-                upright = Image.fromarray(
-                    (np.asarray(upright) // 257).clip(0, 255).astype(np.uint8)
-                )
-            layers = upright.convert("RGBA")
-            paper = Image.new("RGBA", layers.size, "white")
-            flat = Image.alpha_composite(paper, layers).convert("RGB")
-    except Exception as error:  # a broken picture makes PIL raise any of half a dozen kinds
-        raise ValueError(f"folder has {path}, it needs pictures such as JPEG or PNG") from error
-    return np.asarray(flat.resize((width, height)))
 
 
 def _finite(name, value, axes, lengths):

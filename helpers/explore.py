@@ -15,7 +15,9 @@ from helpers.pictures.broadcasting import NAMES, broadcast
 from helpers.pictures.limits import where_it_breaks as at_z
 from helpers.pictures.product import product_entry
 from helpers.pictures.show import show
+from helpers.pictures.upload import Upload
 
+upload = Upload  # as a lesson calls it
 LOOK = {"style": {"description_width": "9em"}, "layout": {"width": "min(40em, 100%)"}}
 
 

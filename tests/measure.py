@@ -29,8 +29,10 @@ WATCH = f"""root => {{
 
 
 def measure_latency(paths):
-    """A line for each explorer: medians and the slowest press, its notebook and its source."""
-    print(f"Key press to picture, {PRESSES} times, ms: median changed, median painted, slowest")
+    """A line for each explorer: medians, 95th percentile, slowest; its notebook and its source."""
+    print(
+        f"Key press to picture, {PRESSES} times, ms: median changed; painted median, p95, slowest"
+    )
     with lab.copied_lessons() as folder, lab.Server(folder) as server, lab.browser() as browser:
         for path in paths:
             notebook = lab.OpenNotebook(browser, server, path.name)
@@ -38,7 +40,9 @@ def measure_latency(paths):
                 print(f"  {path.stem}  {error}")
             for explorer in notebook.all(".zl-explorer"):
                 changed, painted = zip(*latencies(notebook, explorer), strict=True)
-                times = statistics.median(changed), statistics.median(painted), max(painted)
+                late = statistics.quantiles(painted, n=20, method="inclusive")[-1]
+                medians = map(statistics.median, (changed, painted))
+                times = *medians, late, max(painted)
                 line = explorer.evaluate(lab.SOURCE).splitlines()[-1]
                 print(*(f"{time:6.1f}" for time in times), f"  {path.stem}  {line}", flush=True)
             notebook.close()

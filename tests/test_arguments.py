@@ -1,6 +1,7 @@
 """What must hold of wrong arguments: an error names the argument, what it has and what it needs."""
 
 import inspect
+from functools import partial
 
 import dask.array as da
 import numpy as np
@@ -49,7 +50,9 @@ WRONG = [
     ("w", np.ones((5, 1)), f"w has shape (5, 1), it needs (2, 1): {BOTH}"),
     ("w", W.ravel(), "w has shape (2,), it needs (2, 1): w.reshape(-1, 1) gives it two axes"),
     ("w", W.T, "w has shape (1, 2), it needs (2, 1): w.T swaps the two axes"),
-    ("Y", Y[:, :2], f"Y has shape (1, 2), it needs (1, 3): {BOTH}"),
+    ("Y", Y[:, :2], f"Y has shape (1, 2), it needs (1, 3): {BOTH}, X.T the other way round"),
+    ("Y", Y[:, :1], f"Y has shape (1, 1), it needs (1, 3): {BOTH}"),
+    ("w", np.ones((3, 1)), f"w has shape (3, 1), it needs (2, 1): {BOTH}, X.T the other way round"),
     ("Y", Y.ravel(), "Y has shape (3,), it needs (1, 3): Y.reshape(1, -1) gives it two axes"),
     ("Y", Y.T, "Y has shape (3, 1), it needs (1, 3): Y.T swaps the two axes"),
     ("Y", np.vstack([Y, Y]), f"Y has shape (2, 3), it needs (1, 3): {BOTH}"),
@@ -78,7 +81,15 @@ def test_what_is_wrong_is_said_and_how_to_mend_it(name, value, words):
 
 
 @pytest.mark.parametrize("labels", [np.ones(100), np.ones((100, 1)), [1] * 100])
-@pytest.mark.parametrize("function", [split, logistic.train])
+@pytest.mark.parametrize(
+    "function",
+    [
+        split,
+        logistic.train,
+        partial(logistic.zero_loops, W, 0.0),
+        partial(logistic.two_loops, W, 0.0),
+    ],
+)
 def test_data_in_rows_is_recognised_and_not_where_it_may_be_something_else(function, labels):
     rows = np.ones((100, 2))
     with pytest.raises(ValueError) as caught:

@@ -3,10 +3,14 @@
 import importlib.resources
 import os
 
+import numpy as np
 import pytest
+from nbconvert import HTMLExporter
+from PIL import Image
 
 from tests import lab
-from tests.notebooks import code_cells, lessons, name_of, read
+from tests.notebooks import code, code_cells, lessons, name_of, new_notebook, read, write
+from tests.refresh import tidy
 
 if lab.chromium() is None and os.environ.get("CI") != "true":
     pytest.skip("no Chromium: set CHROMIUM, or put it on PATH", allow_module_level=True)
@@ -114,9 +118,13 @@ def test_every_guess_and_drill_is_answered_with_the_keyboard_alone(lesson):
 def test_axe_finds_nothing_in_the_outputs(lesson):
     named = "() => !document.querySelector('[role=slider]:not([aria-label])')"
     lesson.page.wait_for_function(named)  # the names come a moment after the controls
+    assert violations(lesson.page) == []
+
+
+def violations(page):
     axe = importlib.resources.files("axe_playwright_python") / "axe.min.js"
-    lesson.page.evaluate(axe.read_text(encoding="utf-8"))
-    assert lesson.page.evaluate(VIOLATIONS) == []
+    page.evaluate(axe.read_text(encoding="utf-8"))
+    return page.evaluate(VIOLATIONS)
 
 
 def test_the_page_had_no_error_and_asked_nothing_from_outside(lesson):
@@ -144,3 +152,59 @@ def test_where_the_kernel_is_gone_each_still_is_back_and_says_what_to_do(running
     reopened.page.wait_for_function(back)
     assert len(reopened.page.evaluate(AFTER_THE_KERNEL)) >= 5
     reopened.close()
+
+
+# Without Jupyter
+
+
+@pytest.mark.parametrize("path", lessons(), ids=lambda path: path.stem)
+def test_the_html_export_shows_every_picture_and_unfolds_every_answer(path, running, tmp_path):
+    exported, notebook = tmp_path / "lesson.html", read(path)
+    exported.write_text(HTMLExporter().from_notebook_node(notebook)[0], encoding="utf-8")
+    page = running[0].new_page()
+    page.route(lambda url: not url.startswith(("file:", "data:")), lambda route: route.abort())
+    page.goto(exported.as_uri(), wait_until="load")
+    cells = page.locator(".jp-CodeCell").all()
+    for cell, shown in zip(code_cells(notebook), cells, strict=True):
+        pages = [output.get("data", {}).get("text/html", "") for output in cell.outputs]
+        stored = sum("<img" in each for each in pages)
+        assert shown.evaluate(LOADED_IMAGES) >= stored, name_of(cell)
+    unfolded = page.evaluate(UNFOLDED)
+    assert len(unfolded) >= sum("guess(" in cell.source for cell in code_cells(notebook))
+    for before, after in unfolded:
+        assert len(after.split()) > len(before.split())
+    page.close()
+
+
+# Pictures of one's own
+
+
+def test_pictures_are_uploaded_with_the_keyboard_alone_and_counted(running, tmp_path):
+    noise = np.random.RandomState(0).randint(0, 256, (2000, 2000, 3), np.uint8)
+    Image.fromarray(noise).save(tmp_path / "large.png")  # more than a message holds by default
+    assert (tmp_path / "large.png").stat().st_size > 11e6
+    Image.fromarray(noise[:9, :9]).save(tmp_path / "small.png")
+    (tmp_path / "notes.txt").write_text("words", encoding="utf-8")
+    cells = code("from helpers import explore"), code('explore.upload("mine")')
+    write(tidy(new_notebook(*cells)), running[1].root / "upload.ipynb")
+    opened = lab.OpenNotebook(*running, "upload.ipynb")
+    assert opened.run_all() == []
+    (controls,) = opened.all(".zl-upload")
+    wait_until(opened.page, controls, STILLS_HIDDEN, "the words stay")
+    for presses, counts in (0, "2 in mine/no, 0 in mine/yes"), (1, "2 in mine/no, 2 in mine/yes"):
+        assert opened.step_into(controls) == "BUTTON"
+        for _ in range(presses):
+            opened.page.keyboard.press("Tab")
+        with opened.page.expect_file_chooser() as chooser:
+            opened.page.keyboard.press("Enter")
+        names = "large.png", "small.png", "notes.txt"
+        chooser.value.set_files([tmp_path / name for name in names])
+        told = f"root => root.innerText.includes({counts!r})"
+        wait_until(opened.page, controls, told, "not counted")
+        assert "Not saved: notes.txt is no picture" in controls.inner_text()
+    names = [button.inner_text() for button in controls.locator("button").all()]
+    assert names == ["Pictures for no", "Pictures for yes"]
+    assert violations(opened.page) == []
+    saved = running[1].root / "mine/yes/large.png"
+    assert saved.read_bytes() == (tmp_path / "large.png").read_bytes()
+    opened.close()

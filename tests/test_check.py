@@ -138,10 +138,18 @@ def test_the_stable_references_are_the_plain_formulas_and_calm_at_the_ends():
 
 # Advice for what is right
 
+UNSIGNED_COST = """
+A = logistic(w.T @ X + b)
+J = np.mean(-Y * np.log(A) - (1 - Y) * np.log(1 - A))
+return J, X @ (A - Y).T / A.size, np.mean(A - Y)
+"""
+
 
 @pytest.mark.parametrize(
     "name, body, words",
     [
+        ("accuracy", "1 - np.abs((A.ravel() > 0.5) - Y.ravel()).mean()", "-1 is 255"),
+        ("zero_loops", UNSIGNED_COST, "-1 is 255"),
         ("sigmoid", "1 / (1 + np.exp(-z))", "overflow"),
         ("sigmoid", "np.exp(z) / (1 + np.exp(z))", "nan"),
         ("softmax", "np.exp(x) / np.exp(x).sum(axis=1, keepdims=True)", "nan"),
@@ -210,6 +218,7 @@ def test_an_exercise_is_found_by_the_name_of_the_function_or_in_the_notebook(mon
     [
         (0.5, TypeError, "a number cannot be checked: give the function itself"),
         ("predict", NameError, "no function predict is defined here: run the cell"),
+        (None, TypeError, "None cannot be checked: give the function itself"),  # of a stub
         (len, ValueError, "there is no exercise called len"),
         ("predictt", ValueError, "is predict meant?"),
     ],

@@ -10,6 +10,7 @@ from PIL import Image
 from sklearn.datasets import load_breast_cancer, load_digits
 
 from helpers import data
+from helpers.pictures import files
 from tests.environment import ROOT
 
 LOADS = [data.toy, data.tumours, data.digits, lambda: data.digits(3, 8)]
@@ -128,6 +129,33 @@ def test_sixteen_bits_of_grey_keep_their_shades_and_what_is_transparent_is_white
     assert np.allclose(X[:, 0], 1) and np.allclose(X[:, 1], 0.2)
 
 
+def test_of_a_moving_picture_the_first_frame_counts_and_cmyk_becomes_red_green_blue(tmp_path):
+    (tmp_path / "a").mkdir()
+    frames = [Image.new("RGB", (6, 4), (51 * k, 0, 0)) for k in (1, 5)]
+    frames[0].save(tmp_path / "a" / "moving.png", save_all=True, append_images=frames[1:])
+    paint(tmp_path / "b" / "print.jpg", (0, 255, 255, 0), mode="CMYK")
+    X, _, _ = data.pictures(tmp_path, size=(1, 1))
+    assert np.allclose(X.T, [[0.2, 0, 0], [1, 0, 0]], atol=0.02)
+
+
+def test_a_large_photograph_is_never_decoded_in_full(tmp_path, monkeypatch):
+    decoded, exif = [], Image.Exif()
+    exif[0x0112] = 6
+    shades = np.linspace(0, 255, 1600).astype(np.uint8)
+    picture = Image.fromarray(np.tile(shades, (1200, 1))).convert("RGB")
+    for k, kind in enumerate("ab"):
+        (tmp_path / kind).mkdir()
+        picture.save(tmp_path / kind / "0.jpg", exif=exif, quality=90 + k)
+    resize = Image.Image.resize
+    monkeypatch.setattr(
+        Image.Image, "resize", lambda self, size: decoded.append(self.size) or resize(self, size)
+    )
+    X, _, _ = data.pictures(tmp_path, size=(40, 30))
+    assert decoded == [(150, 200)] * 2  # an eighth of each side
+    column = X[:, 0].reshape(40, 30, 3)
+    assert np.allclose(column, np.linspace(0, 1, 40)[:, None, None], atol=0.03)
+
+
 def test_what_systems_leave_beside_pictures_is_left_out(two_kinds):
     (two_kinds / ".ipynb_checkpoints").mkdir()
     (two_kinds / "notes.txt").write_text("beside the folders", encoding="utf-8")
@@ -137,11 +165,72 @@ def test_what_systems_leave_beside_pictures_is_left_out(two_kinds):
     assert data.pictures(two_kinds, size=(2, 2))[0].shape == (12, 3)
 
 
-# What is refused
+# What is left out
 
 
 def shorten(picture, to):
     picture.write_bytes(picture.read_bytes()[:to] + b"te")
+
+
+def save(path, array):
+    Image.fromarray(array).save(path)
+
+
+NO_PICTURE = "is no picture that can be read: move it away, or save it as JPEG or PNG"
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words", "Y_left"),
+    [
+        (lambda here: shorten(here / "dogs/b.png", 0), f"dogs/b.png {NO_PICTURE}", [0, 1]),
+        (lambda here: shorten(here / "dogs/b.png", 60), f"dogs/b.png {NO_PICTURE}", [0, 1]),
+        *(
+            (
+                lambda here, it=it: save(here / "cats/a.tiff", it),
+                f"cats/a.tiff {NO_PICTURE}",
+                [0, 1, 1],
+            )
+            for it in (
+                np.ones((4, 6), np.float32),
+                np.full((4, 6), 65536, np.int32),
+                np.full((4, 6), -1, np.int32),
+            )
+        ),
+        (
+            lambda here: shutil.copy(here / "dogs/b.png", here / "cats/copy.png"),
+            "cats/copy.png and {}/dogs/b.png are the same picture: keep it in one folder",
+            [0, 1],
+        ),
+    ],
+)
+def test_what_is_no_picture_or_in_both_folders_is_left_out_alone_and_named(
+    two_kinds, capsys, spoil, words, Y_left
+):
+    spoil(two_kinds)
+    X, Y, names = data.pictures(two_kinds, size=(2, 2))
+    assert names == ["cats", "dogs"] and Y.tolist() == [Y_left] and X.shape[1] == Y.size
+    said = capsys.readouterr().out.replace("\\", "/")
+    assert said == f"left out: 1\n  {{0}}/{words}\n".replace("{}", "{0}").format(two_kinds)
+
+
+def test_a_picture_of_too_many_pixels_is_named_before_it_fills_the_memory(two_kinds, monkeypatch):
+    for limit in 23, 11:  # PIL warns above its limit and refuses above twice as many
+        monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", limit)
+        with pytest.raises(
+            ValueError, match=r"z\.png has more than 0 million pixels: save it smaller"
+        ):
+            data.pictures(two_kinds)
+
+
+def test_of_many_files_that_are_left_out_the_first_ones_are_named(two_kinds, capsys):
+    for number in range(files.MOST + 2):
+        (two_kinds / "dogs" / f"{number}.txt").write_text("words", encoding="utf-8")
+    assert data.pictures(two_kinds, size=(2, 2))[1].tolist() == [[0, 1, 1]]
+    first, *named, last = capsys.readouterr().out.splitlines()
+    assert (first, len(named), last) == (f"left out: {files.MOST + 2}", files.MOST, "  and 2 more")
+
+
+# What is refused
 
 
 @pytest.mark.parametrize(
@@ -150,8 +239,7 @@ def shorten(picture, to):
         (lambda here: (here / "ants").mkdir(), "3 subfolders (ants, cats, dogs) in {}, it needs"),
         (lambda here: shutil.rmtree(here / "cats"), "1 subfolders (dogs) in {}, it needs two"),
         (lambda here: (here / "cats/z.png").unlink(), "no pictures in {}/cats, it needs at"),
-        (lambda here: shorten(here / "dogs/b.png", 0), "{}/dogs/b.png, it needs pictures such as"),
-        (lambda here: shorten(here / "dogs/b.png", 40), "{}/dogs/b.png, it needs pictures such as"),
+        (lambda here: shorten(here / "cats/z.png", 0), "no pictures in {}/cats, it needs at"),
         (shutil.rmtree, "{}, and there is no such folder"),
     ],
 )

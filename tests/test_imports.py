@@ -22,7 +22,7 @@ ROOMS = {
     "exercises": {"checking", "logistic"},
     # what a lesson imports
     "logistic": {"shapes"},
-    "data": {"shapes"},
+    "data": {"pictures", "shapes"},
     "check": {"exercises", "checking", "pictures"},
     "quiz": {"checking", "pictures", "shapes"},
     "trace": {"pictures", "shapes"},

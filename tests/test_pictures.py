@@ -15,7 +15,7 @@ from PIL import Image
 
 from helpers import plot
 from helpers.pictures import palette, svg
-from tests import pictures
+from tests import gallery, pictures
 from tests.pictures import DRAWINGS, FIGURES, each_drawing, each_picture, tree, words_of
 
 IMAGE = '<img class="still" alt="([^"]*)"(?: width="[0-9]+")? src="data:(.*);base64,(.*)">'
@@ -173,7 +173,7 @@ def test_entries_and_their_edges_have_the_contrast_that_wcag_asks_for():
         assert contrast(palette.INK, tint) >= 7 and contrast(edge, tint) >= 3
 
 
-def test_the_bar_of_the_fastest_says_so_and_the_others_how_much_longer_they_took(monkeypatch):
+def test_the_mark_of_the_fastest_says_so_and_the_others_how_much_longer_they_took(monkeypatch):
     drawn = []
     monkeypatch.setattr(plot, "_picture", lambda figure, alt: drawn.append(figure.axes[0]))
     plot.times({"two": 0.6, "none": 0.02, "one": 0.1})
@@ -183,5 +183,19 @@ def test_the_bar_of_the_fastest_says_so_and_the_others_how_much_longer_they_took
         "fastest",
         "5 times as long",
     ]
-    colours = [matplotlib.colors.to_hex(bar.get_facecolor()) for bar in axes.patches]
-    assert colours == [palette.BLUE, palette.GREEN, palette.BLUE]
+    assert not axes.patches and axes.get_xscale() == "log"  # a bar would need a zero
+    assert [(*mark.get_xdata(), *mark.get_ydata()) for mark in axes.lines] == [
+        *((0.6, "two"), (0.02, "none"), (0.1, "one"))
+    ]
+    looks = [(mark.get_marker(), mark.get_color()) for mark in axes.lines]
+    assert looks == [("o", palette.BLUE), ("D", palette.GREEN), ("o", palette.BLUE)]
+    top, bottom = axes.get_ylim()[::-1]
+    assert top < bottom  # in the order given, from above
+
+
+def test_the_gallery_shows_every_picture_on_both_grounds_with_its_words():
+    page = gallery.page()
+    for param in DRAWINGS + FIGURES:
+        picture = param.values[0]()
+        assert page.count(picture.html) >= len(gallery.GROUNDS)
+        assert f"<p>{html.escape(picture.alt)}</p>" in page

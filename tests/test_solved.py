@@ -85,17 +85,27 @@ def pngs(cell):
 
 
 def is_alike(fresh, old, is_measured):
-    """Whether two pictures show the same; of measured times, whether both are as light."""
+    """Whether two pictures show the same; of measured times, whether both are as light.
+
+    Squares are compared, not pixels: another version of matplotlib draws letters otherwise.
+    """
     if is_measured:
         return abs(fresh.mean() - old.mean()) < 0.1
-    return fresh.shape == old.shape and np.abs(fresh - old).mean() < 0.01
+    return fresh.shape == old.shape and np.abs(squares(fresh) - squares(old)).max() < 0.2
+
+
+def squares(picture, side=16):
+    """The mean colours of its squares."""
+    rows, columns = (length // side for length in picture.shape[:2])
+    whole = picture[: rows * side, : columns * side]
+    return whole.reshape(rows, side, columns, side, 3).mean(axis=(1, 3))
 
 
 def test_a_blackened_picture_is_another_one():
-    picture = np.ones((40, 60, 3))
-    picture[10:14, 5:50] = 0.2  # a bar
+    picture = np.ones((200, 300, 3))
+    picture[50:60, 20:250] = 0.2  # a bar
     other = picture.copy()
-    other[20:24, 5:50] = 0.2  # one more
+    other[100:110, 20:250] = 0.2  # one more
     for is_measured, changed in ((False, other), (False, 0 * picture), (True, 0 * picture)):
         assert not is_alike(changed, picture, is_measured)
     for is_measured, changed in ((False, picture - 0.004), (True, other)):

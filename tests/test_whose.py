@@ -12,6 +12,14 @@ from helpers.exercises import by_name
 
 RIGHT = "def predict(A):\n    return (A > 0.5).astype(int)"
 WRONG = "def predict(A):\n    return A"
+YES = RIGHT.replace("predict", "yes")
+DECORATOR = """
+def plain(function):
+    def inner(A):
+        return function(A)
+    return inner
+"""
+WRAPPER = DECORATOR.replace("plain", "wrapped").replace("    def", "    @wraps(function)\n    def")
 OTHER = "def other(A):\n    return A\n"
 EXERCISES = by_name()
 
@@ -76,6 +84,28 @@ def test_what_is_not_theirs_is_told_in_a_sentence_and_not_kept(
 def test_what_is_theirs_is_judged_and_kept(notebook, kept, cells):
     assert notebook(*cells, "check(predict)").passed
     assert kept() == ["predict"]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["predict = lambda A: (A > 0.5).astype(int)"],
+        [YES, "predict = yes"],
+        [f"{YES}\npredict = yes"],
+        ["from right_predict import predict"],
+        ["if True:\n    def predict(A):\n        return (A > 0.5).astype(int)"],
+        ["from functools import partial", f"{YES}\npredict = partial(yes)"],
+        [RIGHT, "class Other:\n    def predict(self):\n        ..."],
+        [DECORATOR, f"@plain\n{RIGHT}"],
+        ["from functools import wraps", WRAPPER, f"@wrapped\n{RIGHT}"],
+    ],
+)
+def test_what_is_written_in_another_form_after_the_stub_is_theirs(
+    notebook, tmp_path, monkeypatch, cells
+):
+    (tmp_path / "right_predict.py").write_text(RIGHT)
+    monkeypatch.syspath_prepend(tmp_path)
+    assert notebook("def predict(A):\n    ...", *cells, "check(predict)").passed
 
 
 def test_a_passed_function_goes_on_and_is_there_in_another_notebook(notebook, capsys):

@@ -161,7 +161,6 @@ accuracy
     all_pairs: np.mean(np.round(A) == Y)
     threshold: np.mean((logistic(A.ravel()) > 0.5) == Y.ravel())
     not_all_that_fit: np.sum((A.ravel() > 0.5) * Y.ravel()) / Y.size
-    unsigned_labels: 1 - np.abs((A.ravel() > 0.5) - Y.ravel()).mean()
 
 mean_squared_gap
     square_and_mean: (p.mean() - y.mean()) ** 2

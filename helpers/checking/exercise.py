@@ -10,6 +10,7 @@ import numpy as np
 
 from helpers.checking.words import in_paragraphs
 
+UNSIGNED = "this type knows no negative numbers: -1 is 255 there."  # a risk
 SEED = 7  # of the cases that learners see; tests try others
 
 

@@ -16,7 +16,8 @@ def _table(text):
     return {name: [way.strip() for way in ways if way.strip()] for name, *ways in rows}
 
 
-# What a name means on a case; behind it, what it may be on the way there; and for data in rows.
+# What a name means on a case; behind it, what it may be on the way there. L: losses; for data in
+# rows the last ways are the only ones that can be computed.
 WHOLE = _table("""
 n     X.shape[0]              X_rows.shape[1]
 m     (X if 'X' in given else Y).shape[1]            X_rows.shape[0]
@@ -25,7 +26,7 @@ A     1 / (1 + np.exp(-Z))
 dZ    A - Y                   A - Y_rows
 dw    X @ dZ.T / m            X @ dZ.T               X_rows.T @ dZ / m       X_rows.T @ dZ
 db    dZ.sum() / m            dZ.sum()
-J     losses(A, Y).mean()     losses(A, Y).sum()     -losses(A, Y).sum()     -losses(A, Y).mean()
+J     L(A, Y).mean()  L(A, Y).sum()  L(A, Y)  -L(A, Y).sum()  -L(A, Y).mean()  -L(A, Y)
 """)
 # The same for one example, i.
 OF_ONE = _table("""
@@ -39,7 +40,7 @@ dz_i  dZ[0, i]
 PARTS = _table("""
 dw    X[:, i:i+1] * dZ[0, i]  X[:, i:i+1] * dZ[0, i] / m
 db    dZ[0, i]                dZ[0, i] / m
-J     losses(A, Y)[0, i]      losses(A, Y)[0, i] / m
+J     L(A, Y)[0, i]           L(A, Y)[0, i] / m
 z_i   w[j, 0] * X[j, i]
 Z     w[j, 0] * X[j:j+1]
 """)
@@ -48,7 +49,7 @@ ENTRIES = _table("""
 dw    X[j, i] * dZ[0, i]      X[j, i] * dZ[0, i] / m
 """)
 # Short names inside a loop over the examples.
-SHORT = {"z": "z_i", "a": "a_i", "dz": "dz_i"}
+SHORT = {"z": "z_i", "a": "a_i", "dz": "dz_i", "y": "y_i"}
 SHORT_WHOLE = {"z": "Z", "a": "A", "dz": "dZ"}  # where no loop is
 SIGNED = {"dZ", "dw", "db", "J"}  # may have the other sign while a later line negates them
 
@@ -69,9 +70,10 @@ class Meanings:
         self.args = args = dict(zip(exercise.parameters, trial.case.args, strict=True))
         self.added = {name for moment in moments if moment.adds for name in moment.sets}
         self.variables = {name for moment in moments for name in moment.variables}
+        self.example, self.feature = _indices(moments)
         self.back = next((m for m in reversed(moments) if m.line.kind == "returned"), None)
         self.returned = _of_return(exercise, trial.case.expected, self.back)
-        self.scope, self.whole = {"np": np, "losses": _losses, "given": args, **args}, {}
+        self.scope, self.whole = {"np": np, "L": _losses, "given": args, **args}, {}
         course = "wXYA"  # elsewhere, as in accuracy(A, Y), the letters may have any shape
         if all(np.ndim(args[name]) == 2 for name in course if name in args):
             for name, ways in WHOLE.items():
@@ -94,7 +96,8 @@ class Meanings:
         return self._signed(name, ways, later)
 
     def _of_one(self, table, name, variables):
-        places = {k: v for k, v in variables.items() if k in ("i", "j")}
+        both = {"i": self.example, "j": self.feature}
+        places = {index: variables[own] for index, own in both.items() if own in variables}
         return self._values(table.get(SHORT.get(name, name), ()), places)
 
     def _values(self, ways, places):
@@ -142,6 +145,22 @@ class Meanings:
         if any(name in each.sets for each in later):  # on the way
             ways = [*ways, *self.whole.get(name, ())]
         return any(close(value, way) for way in ways)
+
+
+def _indices(moments):
+    """The variables of the example and of the feature: i and j, or j and i, if the code says so."""
+    seen = set()
+    for node in {moment.line.words: moment.node for moment in moments}.values():
+        for part in ast.walk(node):
+            match part:  # X[j, i] or, of lists, X[j][i]
+                case (
+                    ast.Subscript(value=ast.Name(id="X" | "A" | "Y"), slice=ast.Tuple([_, second]))
+                    | ast.Subscript(
+                        value=ast.Subscript(value=ast.Name(id="X" | "A" | "Y")), slice=second
+                    )
+                ):
+                    seen |= _names(second) & {"i", "j"}
+    return ("j", "i") if seen == {"j"} else ("i", "j")
 
 
 def same_so_far(one, other):

@@ -25,7 +25,7 @@ def recognise(exercise, function, trials, first):
     tree, raises = tree_of(function), first.finding.kind == "raises"
     found = (
         _in_another_order(exercise, function, trials, first)
-        or _slip(tree, raises, first.attempt.value is None)
+        or _slip(tree, raises)
         or _known(exercise, trials, first)
         or _left_over(exercise, function, tree)
     )
@@ -45,10 +45,10 @@ def _named(name, /, **facts):
 NEW = re.compile("ravel|reshape|flatten|transpose|astype|copy|squeeze|round|clip|sum|mean|dot")
 
 
-def _slip(tree, raises, nothing):
+def _slip(tree, raises):
     """`y is 1`, where y == 1 is meant, and, where nothing `raises`, =+, where += is meant.
 
-    Or a line whose new array, or (`nothing` came back) result, is lost.
+    Or a line whose result, or new array, is lost.
     """
     for node in ast.walk(tree) if tree else ():
         match node:
@@ -61,9 +61,11 @@ def _slip(tree, raises, nothing):
                 continue
             case ast.Assign(targets=[target]) if ast.unparse(node.value).startswith("+"):
                 return _named("equals_plus", name=ast.unparse(target))
-            case ast.Expr(value=ast.BinOp() | ast.Compare() | ast.UnaryOp()) if nothing:
+            case ast.Expr(value=ast.BinOp() | ast.Compare() | ast.UnaryOp()):
                 return _named("computed_only", code=ast.unparse(node))
-            case ast.Expr(value=ast.Call(func=ast.Attribute(attr=attr))) if NEW.fullmatch(attr):
+            case ast.Expr(value=ast.Call(func=ast.Attribute(attr=attr)) as call) if NEW.fullmatch(
+                attr
+            ) and not any(each.arg == "out" for each in call.keywords):
                 return _named("kept_nowhere", code=ast.unparse(node))
     return None
 

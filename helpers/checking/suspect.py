@@ -15,8 +15,8 @@ from helpers.checking.compare import close
 from helpers.checking.meanings import OF_ONE, SHORT, Meanings, same_so_far
 from helpers.checking.moments import heads, variables_of
 
-LETTERS = {"i": "m", "j": "n"}  # how far these variables go
 WITH_B = {"Z", "z", "z_i"}  # a later line may add b
+FACTORS = {"sign", "times", "over", "times_and_sign", "over_and_sign"}  # right but for these
 
 
 def suspect(exercise, trial, moments, mistake=None, code=""):
@@ -24,18 +24,19 @@ def suspect(exercise, trial, moments, mistake=None, code=""):
 
     `mistake` is the name of the one that was recognised, `code` what of the function shows it.
     """
-    found = moments and _Search(exercise, trial, moments).found(mistake, code)
+    found = moments and _Search(exercise, trial, moments, mistake).found(code)
     return found or (None, "")
 
 
 class _Search:
     """Looks through the moments; what it finds is (moment, why)."""
 
-    def __init__(self, exercise, trial, moments):
+    def __init__(self, exercise, trial, moments, mistake):
         self.exercise, self.trial, self.moments = exercise, trial, moments
+        self.mistake = mistake
         self.meanings = Meanings(exercise, trial, moments)
 
-    def found(self, mistake, code):
+    def found(self, code):
         """What is surest comes first, then the earliest of all that is found by the values."""
         if self.trial.finding.kind == "mutates":
             return self.of_change(self.exercise.parameters[self.trial.attempt.changed])
@@ -43,11 +44,11 @@ class _Search:
         if seen := clues.of_code(self.moments, code) or clues.of_early_return(*given):
             return seen
         found = [self.of_name(name, span) for name, span in self.spans()]
-        found += clues.of_values(*given, mistake)
+        found += clues.of_values(*given, self.mistake)
         if any(found):
             return min(filter(None, found), key=lambda each: each[0].place)
         failed = [moment for moment in self.moments if moment.line.why]
-        return (failed[-1], "") if failed else self.of_return(mistake)
+        return (failed[-1], "") if failed else self.of_return()
 
     def of_change(self, name):
         """The line after which an argument is no longer what it was."""
@@ -58,66 +59,92 @@ class _Search:
                 return now, f"Here the caller's {name} changes."
         return None
 
-    def of_return(self, mistake):
+    def of_return(self):
         """The return, if all that it works on is right, or nothing else computes."""
         back = self.meanings.back
         if back is None:
             return None
         alone = len({moment.line.number for moment in self.moments}) == 1
         straight = all(moment.line.kind != "tested" for moment in self.moments)
-        proved = alone or mistake == "in_other_order" or straight and self.meanings.is_clear(back)
+        proved = (
+            alone or self.mistake == "in_other_order" or straight and self.meanings.is_clear(back)
+        )
         return (back, "") if proved else None
 
     def spans(self):
         """(name, moments in which it comes to its value): of one example, the first iteration."""
         yield from ((name, self.moments) for name in self.meanings.wanted)
         for name in {*OF_ONE, *SHORT} - self.meanings.args.keys():
-            first = next((m for m in self.moments if name in m.sets and m.loops), None)
-            if first:
-                yield name, [m for m in self.moments if m.loops[:1] == first.loops[:1]]
+            setting = _setting(name, self.moments)
+            if setting and setting[0].loops:
+                yield name, [m for m in self.moments if m.loops[:1] == setting[0].loops[:1]]
 
     def of_name(self, name, span):
         """A line that gives a name another shape or value than it has to have."""
-        setting = [moment for moment in span if name in moment.sets]
-        if not setting:
+        setting, value = _setting(name, span), _at_end(name, span)
+        if not setting or value is None or span is self.moments and self.is_of_one(name):
             return None
-        start, last, value = setting[0], setting[-1], _at_end(name, span)
-        later = [moment for moment in span if moment.place > last.place]
+        last = setting[-1]
+        later = _after(last, span)
         ways = self.meanings.ways(name, last.before, later)
-        if value is None or not ways or self.meanings.is_mended(name, later):
+        if not ways or self.meanings.is_mended(name, later) or self.is_other(name, setting, ways):
             return None
-        failed = any(moment.line.why for moment in span)
-        begun = failed and not np.any(value)
-        same_shape = np.shape(value) == np.shape(ways[0]) or begun and not np.ndim(value)
-        if value is list or not same_shape:
-            if value is list and name not in self.meanings.returned:
-                return None
-            known = (m for m in setting if m.sets[name] is not None)
-            same = (m for m in known if np.shape(m.sets[name]) == np.shape(value))
-            return next(same, start), _other_shape(name, value, ways[0])
+        if not same_so_far(last.sets[name], value):
+            return None  # a call has written into it
+        if not _failed(span) and not any(name in moment.reads for moment in later):
+            return None  # nothing is made of it
+        if value is list or not any(np.shape(value) == np.shape(way) for way in ways):
+            return self.of_shape(name, span, value, ways[0])
+        return self.of_numbers(name, span, value, ways)
+
+    def is_of_one(self, name):
+        """Whether a name is set and read inside loops only: it holds what is of one example."""
+        outside = [moment for moment in self.moments if not moment.loops]
+        return not any(name in moment.reads | moment.sets.keys() for moment in outside)
+
+    def is_other(self, name, setting, ways):
+        """Whether a name stands for something else, as z after z = -z, or n for m's number."""
+        last, before = setting[-1], [moment.sets[name] for moment in setting[:-1]]
+        if name in WITH_B and name in last.reads:
+            return any(close(value, ways[0]) for value in before)
+        exchanged = name in ("n", "m") and last.sets.keys() >= {"n", "m"}
+        return exchanged and self.mistake in FACTORS
+
+    def of_shape(self, name, span, value, wanted):
+        """The line that gives a name another shape."""
+        if _failed(span) and not np.any(value) and not np.ndim(value):
+            return None  # unfinished
+        fits = value is list or self.trial.finding.kind == "value"
+        if fits and name not in self.meanings.returned:
+            return None  # a later line gives it the shape that is needed
+        setting = _setting(name, span)
+        known = (m for m in setting if m.sets[name] is not None)
+        same = (m for m in known if np.shape(m.sets[name]) == np.shape(value))
+        return next(same, setting[0]), _other_shape(name, value, wanted)
+
+    def of_numbers(self, name, span, value, ways):
+        """The line that gives a name of the right shape another value."""
+        setting, failed = _setting(name, span), _failed(span)
+        start, last = setting[0], setting[-1]
+        later = _after(last, span)
         lacks_b = name in WITH_B and not any("b" in moment.reads for moment in later)
-        allowed = ways[:1] if lacks_b else ways
-        if any(close(value, way) for way in allowed):
+        if any(close(value, way) for way in (ways[:1] if lacks_b else ways)):
             return None
         inside = [moment for moment in setting if len(moment.loops) > (span is not self.moments)]
-        if failed and (last.line.why or last in inside or begun):
+        blank = np.ndim(value) and np.unique(value).size == 1  # to be filled
+        if failed and (last.line.why or last in inside or blank or not np.any(value)):
             return None  # unfinished
         if lacks_b and any(close(value, way) for way in ways):
             return start, f"{name} lacks b, and no later line adds it."
-        if last.adds and np.ndim(value) and value.dtype.kind in "iub" and ways[0].dtype.kind == "f":
-            return (
-                start,
-                f"{name} is made for whole numbers ({value.dtype}): they take no decimals.",
-            )
-        if found := clues.of_new_start(setting, name):
-            return found
-        if inside and inside[-1].adds:
+        found = _of_whole_numbers(name, setting, ways[0]) or clues.of_new_start(setting, name)
+        if not found and inside and inside[-1].adds:
             found = self.of_sum(name, inside, ways[0])
-            if found or last is inside[-1]:
+            if last is inside[-1]:
                 return found
-        looped = any(moment.loops for moment in later)
-        if start is last and looped and np.ndim(value) and not failed and not last.loops:
-            return start, f"Nothing is written into {name} after this line."
+        if found:
+            return found
+        if blank and any(moment.loops for moment in later):
+            return last, f"Nothing is written into {name} after this line."
         clear = self.meanings.is_clear(last)
         return (last, _other_value(name, value, ways)) if clear else None
 
@@ -140,7 +167,10 @@ class _Search:
         before, after, given = moment.before.get(name), moment.sets[name], moment.line.value
         later, op = self.moments[moment.place :], getattr(moment.node, "op", None)
         if after is None and op is None:  # an entry is written
-            i, row = moment.before.get("i"), np.ndim(wanted) == 2 and len(wanted) == 1
+            i, row = (
+                moment.before.get(self.meanings.example),
+                np.ndim(wanted) == 2 and len(wanted) == 1,
+            )
             parts = [wanted[0, i]] if row and i is not None else []
         else:
             parts = self.meanings.parts(name, moment.before, later, entry=after is None)
@@ -166,14 +196,36 @@ class _Search:
     def of_loop(self, last):
         """A loop that adds the right parts, and not all of them, or too many."""
         lengths = self.exercise.lengths(self.trial.case.args)
+        letters = {self.meanings.example: "m", self.meanings.feature: "n"}
         for (loop, _), head in zip(last.loops, heads(self.moments, last), strict=True):
             if head.turns is not None and loop.count < head.turns:
                 return head, f"The loop ends after {loop.count} of {head.turns} iterations."
-            for letter in (LETTERS.get(name) for name in variables_of(loop)):
+            for letter in (letters.get(name) for name in variables_of(loop)):
                 if lengths.get(letter, loop.count) != loop.count:
                     count = f"{loop.count} iteration{'s' * (loop.count != 1)}"
                     return head, f"This loop has {count}, and {letter} is {lengths[letter]}."
         return None
+
+
+def _setting(name, span):
+    return [moment for moment in span if name in moment.sets]
+
+
+def _after(last, span):
+    return [moment for moment in span if moment.place > last.place]
+
+
+def _failed(span):
+    return any(moment.line.why for moment in span)
+
+
+def _of_whole_numbers(name, setting, wanted):
+    """The line that makes an array which takes no decimals, if the last one writes into it."""
+    made = np.asarray(setting[0].sets[name])
+    whole = made.ndim and made.dtype.kind in "iub" and wanted.dtype.kind == "f"
+    if not (whole and setting[-1].adds):
+        return None
+    return setting[0], f"{name} is made for whole numbers ({made.dtype}): they take no decimals."
 
 
 def _at_end(name, span):

@@ -29,12 +29,14 @@ def not_theirs(exercise, function, cells=()):
 
 def _failed_cell(name, function, cells):
     """What is wrong with the newest cell that defines `name`, where it did not run; or ""."""
-    newest = next((c for c in reversed(cells) if re.search(rf"^def {name}\b", c, re.M)), "")
+    defines = re.compile(rf"^def {name}\b", re.M)
+    newest = next((c for c in reversed(cells) if defines.search(c)), "")
     try:
         source = inspect.getsource(function)
     except (OSError, TypeError):
         return ""
-    if not newest or source.strip() in newest:
+    ran = any(source.strip() in cell for cell in cells)
+    if not (newest and ran and defines.search(source)) or source.strip() in newest:
         return ""
     try:
         ast.parse(newest)

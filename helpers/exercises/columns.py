@@ -4,7 +4,7 @@ from itertools import product
 
 import numpy as np
 
-from helpers.checking.exercise import Case, Exercise, labels, numbers, probabilities
+from helpers.checking.exercise import UNSIGNED, Case, Exercise, labels, numbers, probabilities
 from helpers.logistic import flatten
 
 
@@ -43,7 +43,7 @@ def _answers(rng):
         *_mixtures(rng, probabilities, labels),
         Case("predictions of exactly 0.5", (A, Y)),
         Case("one example", (np.array([0.2]), np.array([[1]]))),
-        Case("labels of type uint8", (A, Y.astype(np.uint8))),
+        Case("labels of type uint8", (A, Y.astype(np.uint8)), risk=UNSIGNED),
     ]
 
 

@@ -92,6 +92,12 @@ rows_layout
     > X @ dZ.T -> X.T @ dZ
     X.T comes first, as with data that has one example per row.
     Here each example is a column. The m has to stand in the middle: (n, m) @ (m, 1).
+
+wrong_axis
+    > X @ dZ.T -> (X * dZ).sum(axis=0)
+    > X @ dZ.T -> (X * dZ).sum(axis=0, keepdims=True)
+    The sum goes over the features (axis 0): one number for each example is left.
+    Add over the examples, along each row: axis=1, with keepdims=True; or use @.
 """
 ONE_LOOP = """
 hints

@@ -3,7 +3,7 @@
 import numpy as np
 
 from helpers import logistic
-from helpers.checking.exercise import Case, Exercise, labels, model, of_all_sizes
+from helpers.checking.exercise import UNSIGNED, Case, Exercise, labels, model, of_all_sizes
 from helpers.exercises.gradients import SLOPES
 
 
@@ -28,7 +28,7 @@ def _cases(rng):
     whole = np.array([[1], [-2]]), 1, np.array([[1, 0, 2], [0, 1, 1]]), np.array([[1, 0, 1]])
     return [
         *of_all_sizes(_step, rng),
-        Case("labels of type uint8", (w, b, X, Y.astype(np.uint8))),
+        Case("labels of type uint8", (w, b, X, Y.astype(np.uint8)), risk=UNSIGNED),
         Case("whole numbers", whole),
     ]
 

@@ -25,6 +25,7 @@ def line_or_sigmoid(w, b, x, y):
     right = int(is_right.sum())
     parts = [
         axes.frame(np.arange(low, high + 1), (-1, 0, 0.5, 1, 2), "x"),
+        text(14, 40, "y", 14, INK, "start"),
         axes.curve((low, high), (0.5, 0.5), SOFT, 1.2, dashed=True),
         axes.curve(xs, _sigmoid(straight), BLUE, 3),
         text(64, 26, "w * x + b (dashed)", 15, ORANGE, "start", bold=True),
@@ -32,7 +33,7 @@ def line_or_sigmoid(w, b, x, y):
         text(624, 26, f"{right} of {len(x)} right; ring: wrong", 15, INK, "end", bold=True),
     ]
     if inside.sum() > 1:
-        parts.insert(2, axes.curve(xs[inside], straight[inside], ORANGE, 2.2, dashed=True))
+        parts.insert(3, axes.curve(xs[inside], straight[inside], ORANGE, 2.2, dashed=True))
     for x_i, y_i, well in zip(x, y, is_right, strict=True):
         cx, cy = axes.at(x_i, y_i)
         parts.append(dot(cx, cy, 6, GREEN if y_i else INK, square=not y_i))

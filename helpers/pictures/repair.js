@@ -38,7 +38,12 @@ function repair(root) {
     };
   });
   root.querySelectorAll(".zl-status").forEach((status) => status.setAttribute("role", "status"));
-  root.querySelectorAll(".widget-label[title=null]").forEach((label) => label.removeAttribute("title"));
+  root.querySelectorAll("[title=null]").forEach((titled) => titled.removeAttribute("title"));
+  // An upload's button counts what was chosen last: beside how many pictures there are that is a riddle.
+  root.querySelectorAll(".widget-upload").forEach(({ lastChild }) => {
+    const label = lastChild.textContent.replace(/ \(\d+\)$/, "");
+    if (lastChild.textContent !== label) lastChild.textContent = label;
+  });
 }
 
 export default {

@@ -114,6 +114,9 @@ def _refuse_shape(name, shape, axes, lengths):
         why = f": {name}.T swaps the two axes"
     elif first == "X" != name:
         why = f": X has {known[0]} features and {known[1]} examples"
+        turned = dict(zip(known, known[::-1], strict=True))
+        if shape == (turned.get(rows, rows), turned.get(columns, columns)):
+            why += ", X.T the other way round"
     else:
         why = f": {first} has shape {known}" if first != name else ""
     raise ValueError(f"{name} has shape {shape}, it needs ({rows}, {columns}){why}")

@@ -1,0 +1,74 @@
+"""Pictures in files: those of a folder, and each as a small array, upright and on white."""
+
+import hashlib
+import warnings
+
+import numpy as np
+
+MOST = 10  # so many files are named at most
+LITTER = {"thumbs.db", "desktop.ini"}  # what Windows leaves among pictures
+
+
+def visible(folder, is_wanted):
+    """What of the folder is wanted and not hidden, in the order of the names."""
+    found = [path for path in folder.iterdir() if is_wanted(path) and path.name[0] != "."]
+    return sorted(path for path in found if path.name.lower() not in LITTER)
+
+
+def usable(paths, size):
+    """[(path, picture), ...] sorted by path, and a text that names what is left out, and why."""
+    found, left_out = {}, []
+    for path in paths:
+        try:
+            with path.open("rb") as file:
+                copies = found.setdefault(hashlib.file_digest(file, "sha256").digest(), [])
+                copies.append((path, read_picture(file, *size)))
+        except (OSError, ValueError) as error:
+            left_out.append(f"{path} {error}")
+    kept = []
+    for copies in found.values():
+        if len({path.parent for path, _ in copies}) < 2:
+            kept += copies
+        else:
+            both = " and ".join(str(path) for path, _ in copies)
+            left_out.append(f"{both} are the same picture: keep it in one folder")
+    more = [f"and {len(left_out) - MOST} more"] if len(left_out) > MOST else []
+    said = "\n  ".join([f"left out: {len(left_out)}", *left_out[:MOST], *more])
+    return sorted(kept, key=lambda pair: pair[0]), said if left_out else ""
+
+
+def read_picture(file, height, width):
+    """A picture, by path or open file, as (height, width, 3) uint8, its transparent parts on white.
+
+    It is made small as early as can be, so that a large one does not fill the memory. Of a moving
+    one it is the first frame. Raises ValueError, which says why, where it cannot be used.
+    """
+    from PIL import Image, ImageOps
+
+    limit = f"{Image.MAX_IMAGE_PIXELS / 1e6:.0f} million pixels"
+    too_large = Image.DecompressionBombWarning, Image.DecompressionBombError
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(file) as picture:
+                picture.draft(None, [2 * max(height, width)] * 2)  # a JPEG is decoded no larger
+                ImageOps.exif_transpose(picture, in_place=True)
+                if picture.mode.startswith(("I", "F")):  # PIL would keep the lower bits
+                    picture = Image.fromarray(_bytes_of_grey(np.asarray(picture)))
+                mode = "RGBA" if picture.has_transparency_data else "RGB"
+                whole = picture if picture.mode == mode else picture.convert(mode)
+                layers = whole.resize((width, height)).convert("RGBA")
+    except too_large as error:
+        raise ValueError(f"has more than {limit}: save it smaller") from error
+    except Exception as error:  # a broken picture makes PIL raise any of half a dozen kinds
+        advice = "move it away, or save it as JPEG or PNG"
+        raise ValueError(f"is no picture that can be read: {advice}") from error
+    paper = Image.new("RGBA", layers.size, "white")
+    return np.asarray(Image.alpha_composite(paper, layers).convert("RGB"))
+
+
+def _bytes_of_grey(grey):
+    """Grey of 16 bits as uint8. Raises ValueError for decimals and more bits: where is white?"""
+    if grey.dtype.kind == "f" or grey.min() < 0 or grey.max() > 65535:
+        raise ValueError("grey values of unknown range")
+    return (grey // 257).astype(np.uint8)
