@@ -9,6 +9,7 @@ import functools
 import ipywidgets
 import numpy as np
 
+from helpers import plot
 from helpers.pictures import arrays, curves
 from helpers.pictures.broadcasting import NAMES, broadcast
 from helpers.pictures.limits import where_it_breaks as at_z
@@ -54,7 +55,9 @@ def stepped(pictures, label, first=0, still=-1):
     """
     control = _slider(label, first, first, first + len(pictures) - 1)
     # the slider's value is the index in the stack, so numbers below `first` get an empty place
-    frames = [ipywidgets.HTML()] * first + [ipywidgets.HTML(each.svg) for each in pictures]
+    frames = [ipywidgets.HTML()] * first + [
+        ipywidgets.HTML(each.svg or each.html) for each in pictures
+    ]
     stack = ipywidgets.Stack(frames, selected_index=first)
     ipywidgets.jslink((control, "value"), (stack, "selected_index"))
     return Explorer(pictures[still], control, stack)
@@ -144,6 +147,38 @@ def reshape(pictures, length=2):
     picture = functools.partial(arrays.reshaped, pictures)
     whole = picture(length)  # says what is wrong with the pictures
     return redrawn(picture, ("numbers in a line", length, 1, np.size(pictures)), still=whole)
+
+
+def columns(pictures, **tables):
+    """Each of up to 12 pictures (k, h, w), and that column of the tables (h*w, m), put back.
+
+    Raises ValueError for other shapes.
+    """
+    shape = np.shape(pictures)
+    if len(shape) != 3 or not 0 < shape[0] <= 12:
+        raise ValueError(f"pictures has shape {shape}, it needs (k, h, w) with up to 12 pictures")
+    k, entries = shape[0], shape[1] * shape[2]
+    for name, table in tables.items():
+        if np.ndim(table) != 2 or len(table) != entries or table.shape[1] < k:
+            has = f"{name} has shape {np.shape(table)}"
+            raise ValueError(f"{has}, it needs ({entries}, {k}), or more columns")
+
+    def put_back(i):
+        found, captions = [pictures[i]], [f"picture {i}\nas it was"]
+        for name, table in tables.items():
+            found.append(table[:, i].reshape(shape[1:]))
+            captions.append(f"{name}[:, {i}]\n{_compared(found[-1], pictures[i])}")
+        return plot.images(found, captions)
+
+    return stepped([put_back(i) for i in range(k)], "picture")
+
+
+def _compared(one, other):
+    """What two pictures share, in words."""
+    if np.array_equal(one, other):
+        return "the same"
+    same = np.array_equal(np.sort(one, axis=None), np.sort(other, axis=None))
+    return "its numbers, moved" if same else "other numbers"
 
 
 def where_it_breaks(z=0):

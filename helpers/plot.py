@@ -1,8 +1,10 @@
-"""Still figures, drawn with matplotlib and returned as a Picture: cost curve, times."""
+"""Still figures, drawn with matplotlib and returned as a Picture: cost curve, times, images."""
 
 import io
 
+import numpy as np
 from matplotlib import style
+from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.ticker import NullFormatter
 
@@ -54,6 +56,36 @@ def times(seconds, guess=None):
         axes.text(fastest * guess * 1.05, -0.57, words, color=ORANGE, fontsize=WORDS)
     words = ", ".join(f"{name} {ratio}" for name, ratio in ratios.items())
     return _picture(figure, f"Time as a multiple of the fastest: {words}.")
+
+
+@as_shipped
+def images(pictures, captions):
+    """Pictures of one size in rows of five, each below its caption: (h, w), or (h, w, 3) in colour.
+
+    Without a colour axis 0 is paper and the largest number ink; where numbers are negative, blue is
+    below 0 and orange above, the stronger the further. Colours are 0 to 255 as uint8, else 0 to 1.
+    Raises ValueError for other shapes, and unless each picture has its caption.
+    """
+    stack, wide = np.asarray(pictures), min(len(captions), 5)
+    if stack.ndim < 3 or stack.shape[3:] not in ((), (3,)):
+        raise ValueError(f"pictures has shape {stack.shape}, it needs (m, h, w) or (m, h, w, 3)")
+    if not 0 < len(captions) == len(stack):
+        raise ValueError(f"{len(stack)} pictures and {len(captions)} captions, each needs its own")
+    signed, high = stack.min() < 0, abs(stack).max() or 1
+    colours = [BLUE, PAPER, ORANGE] if signed else [PAPER, INK]
+    look = {"cmap": LinearSegmentedColormap.from_list("", colours), "interpolation": "nearest"}
+    look |= {"vmin": -high if signed else 0, "vmax": high}
+    rows = -(-len(stack) // wide)
+    figure = Figure(figsize=(7.2, 2 * rows), layout="constrained", facecolor=GROUND)
+    for k, (picture, caption) in enumerate(zip(stack, captions, strict=True), 1):
+        axes = figure.add_subplot(rows, wide, k, xticks=[], yticks=[])
+        axes.imshow(picture, **look)
+        axes.set_title(caption, color=INK, fontsize=LABELS)
+        axes.spines[:].set_color(FAINT)
+    _, height, width = stack.shape[:3]
+    said = "; ".join(caption.replace("\n", ", ") for caption in captions)
+    alt = f"{counted(len(stack), 'picture')} of {height} by {width} pixels: {said}."
+    return _picture(figure, alt + (" Blue is below 0, orange above." if signed else ""))
 
 
 def short(ratio):

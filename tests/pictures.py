@@ -18,6 +18,7 @@ P = np.array([[1.0, 2.0, 3.0], [4.0, -5.0, 6.0]])
 Q = np.array([[1.0, 0.0, 2.0, 1.0], [3.0, 1.0, -1.0, 2.0], [2.0, 2.0, 0.0, 5.0]])
 ROW, LONG = np.array([[1.0, 0.0, 1.0, 1.0]]), np.full((6, 6), -12.34)
 TWO = np.arange(12).reshape(2, 2, 3)
+GREY, COLOUR = np.arange(30.0).reshape(5, 2, 3) / 29, np.arange(96).reshape(2, 4, 4, 3) * 2
 TIMES = {"two_loops": 2.8e-2, "one_loop": 1.2e-2, "zero_loops": 1e-5}
 
 DRAWN = {  # function: arguments that show its every side
@@ -46,6 +47,11 @@ DRAWN = {  # function: arguments that show its every side
 WITH_NAN = plot.cost_curve, limits.where_it_breaks  # these show nan and inf
 PLOTTED = {
     plot.cost_curve: [([0.7, 0.5],), (np.array([0.4, 0.9]),), ([0.7],), ([0.7, np.inf, np.nan],)],
+    plot.images: [
+        *((GREY, list("abcde")), (GREY[:1] - 0.4, ["weights"]), (0 * GREY[:2], ["none", "a\nb"])),
+        *((COLOUR.astype(np.uint8), ["one", "two"]), (COLOUR / 255, ["one", "two"])),
+        (np.concatenate([GREY, GREY]), [f"picture {k}\nof ten" for k in range(10)]),
+    ],
     plot.times: [(TIMES,), (TIMES, 100), ({"a": 1.0, "b": 1.0},), ({"a": 3e-3, "b": 1e-3}, 0.01)],
 }
 

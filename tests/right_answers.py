@@ -97,6 +97,22 @@ predict
     uint8: np.greater(A, 0.5).astype(np.uint8)
     ceil: np.ceil(A - 0.5)
 
+confusion
+    four counts:
+        yes, right = A > 0.5, Y == 1
+        return np.array([[np.sum(~right & ~yes), np.sum(~right & yes)],
+                         [np.sum(right & ~yes), np.sum(right & yes)]])
+    comprehension: np.array([[((Y == y) & ((A > 0.5) == a)).sum() for a in (0, 1)] for y in (0, 1)])
+    bincount: np.bincount((2 * Y + (A > 0.5)).astype(int).ravel(), minlength=4).reshape(2, 2)
+    one by one:
+        counts = np.zeros((2, 2), dtype=int)
+        for a, y in zip(A[0], Y[0]):
+            counts[int(y), int(a > 0.5)] += 1
+        return counts
+    what is left:
+        both, yes, labels = np.sum(Y * (A > 0.5)), np.sum(A > 0.5), np.sum(Y)
+        return np.array([[A.size - yes - labels + both, yes - both], [labels - both, both]])
+
 normalize_rows
     rows: np.array([row / np.linalg.norm(row) for row in x])
     turned: (x.T / np.linalg.norm(x, axis=1)).T
@@ -199,6 +215,22 @@ zero_loops
         A = 1 / (1 + np.exp(-np.einsum("jk,ji->ki", w, X) - b))
         J = -(Y * np.log(A) + (1 - Y) * np.log(1 - A)).sum() / Y.size
         return J, ((A - Y) * X).mean(axis=1, keepdims=True), (A - Y).sum() / Y.size
+
+zero_loops_rows
+    turned first:
+        X, Y = X_rows.T, Y_rows.T
+        A = 1 / (1 + np.exp(-(w.T @ X + b)))
+        J = -(Y * np.log(A) + (1 - Y) * np.log(1 - A)).mean()
+        return J, X @ (A - Y).T / Y.size, (A - Y).mean()
+    sums down the rows:
+        A = logistic(X_rows @ w + b)
+        J = -np.log(np.where(Y_rows == 1, A, 1 - A)).sum() / len(X_rows)
+        dw = (X_rows * (A - Y_rows)).mean(axis=0, keepdims=True).T
+        return J, dw, (A - Y_rows).mean()
+    dw lying, then turned:
+        A = logistic(np.dot(X_rows, w) + b)
+        J = -np.mean(Y_rows * np.log(A) + (1 - Y_rows) * np.log(1 - A))
+        return J, (np.dot((A - Y_rows).T, X_rows) / len(X_rows)).T, np.mean(A - Y_rows)
 
 cost_of
     where:

@@ -113,6 +113,8 @@ def _meanings(name, rng, n, m):
         "z": rng.normal(size=(n, m)) * 3,
         "x": rng.normal(size=(n, m)),
         "limit": int(rng.integers(-3, 3)),
+        "X_rows": rng.normal(size=(m, n)),
+        "Y_rows": labels.T,
         "images": rng.integers(0, 255, (m, n, 2, 3)),
     }
     p, y = rng.normal(size=(2, m))
@@ -120,6 +122,7 @@ def _meanings(name, rng, n, m):
         "sum_of_squares": {"x": rng.normal(size=m)},
         "count_above": {"x": rng.integers(-3, 3, m)},
         "predict": {"A": tenths},
+        "confusion": {"A": tenths},
         "accuracy": {"A": tenths.reshape(forms[0]), "Y": labels.reshape(forms[1])},
         "mean_squared_gap": {"p": p.reshape(forms[0]), "y": y.reshape(forms[1])},
         "stable_cost": {"A": np.where(rng.integers(0, 2, (1, m)), labels, meanings["A"])},

@@ -1,10 +1,13 @@
 """What the drawings show: what NumPy says, and what their words say."""
 
+import io
 import itertools
 import re
+from functools import partial
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from helpers import explore, plot
 from helpers.exercises.sigmoid import stable_sigmoid
@@ -12,9 +15,28 @@ from helpers.pictures.arrays import collected, reshaped, shapes, stacked, touche
 from helpers.pictures.broadcasting import broadcast
 from helpers.pictures.curves import downhill, line_or_sigmoid, loss_of_one, predictions
 from helpers.pictures.limits import where_it_breaks
-from helpers.pictures.palette import BLUE, FAINT, GREEN, ORANGE
+from helpers.pictures.palette import BLUE, FAINT, GREEN, GROUND, INK, ORANGE, PAPER
 from helpers.pictures.product import product_entry
-from tests.pictures import DZ, LONG, ROW, TWO, A, P, Q, W, X, Y, dashed, lit, tree, words_of, x, y
+from tests.pictures import (
+    COLOUR,
+    DZ,
+    GREY,
+    LONG,
+    ROW,
+    TWO,
+    A,
+    P,
+    Q,
+    W,
+    X,
+    Y,
+    dashed,
+    lit,
+    tree,
+    words_of,
+    x,
+    y,
+)
 
 SQUARE, LARGE = np.array([[1.0, 2.0], [3.0, 4.0]]), np.ones((3, 426))
 
@@ -50,6 +72,9 @@ SQUARE, LARGE = np.array([[1.0, 2.0], [3.0, 4.0]]), np.ones((3, 426))
         (plot.cost_curve([0.7, 0.5, 0.4]), "falls from 0.700 to 0.400 in 3 steps"),
         (plot.cost_curve([0.4]), "goes from 0.400 to 0.400 in 1 step."),
         (plot.times({"a": 2.8, "b": 0.001}), "a 2,800, b 1"),
+        (plot.images(GREY[:2], ["a", "b\nc"]), "2 pictures of 2 by 3 pixels: a; b, c."),
+        (plot.images(-GREY[:1], ["w"]), "1 picture of 2 by 3 pixels: w. Blue is below 0, orange"),
+        (plot.images(COLOUR / 255, ["a", "b"]), "2 pictures of 4 by 4 pixels: a; b."),
         (product_entry(P, Q, 1, 2), "Row 1 of P meets column 2 of Q: 4*2 + (-5)*(-1) + 6*0 = 13."),
         (product_entry(SQUARE, 10 * SQUARE, 1, 0), "Entry [1, 0] is 3*30 = 90."),
         (broadcast((3, 1), (1, 4)), "first entry is 10 + 1 = 11.; last entry is 30 + 4 = 34."),
@@ -122,6 +147,33 @@ def test_the_marked_loss_lies_on_the_curve_or_at_the_top(a, y):
     assert down == pytest.approx(np.interp(across, *points.T), abs=0.5)
     beyond = tree(loss_of_one(0.0001, 1)).find("circle")
     assert float(beyond.get("cy")) == pytest.approx(points[:, 1].min(), abs=1)
+
+
+# Images
+
+
+@pytest.mark.parametrize(
+    ("picture", "colours"),
+    [
+        ([[0, 9], [9, 0]], [PAPER, INK]),
+        ([[0.0, -0.5], [0.5, 0.0]], [PAPER, BLUE, ORANGE]),
+        ([[0.0, -1.0], [0.0, 0.0]], [PAPER, BLUE]),
+        (np.array([[[255, 0, 0], [0, 0, 7]]], np.uint8), ["#ff0000", "#000007"]),
+        (np.array([[[0.0, 1.0, 0.0], [1.0, 1.0, 0.0]]]), ["#00ff00", "#ffff00"]),
+    ],
+)
+def test_a_pixel_has_the_colour_of_its_number_and_none_that_lies_between(picture, colours):
+    shown = Image.open(io.BytesIO(plot.images([picture], ["a"]).png)).convert("RGB")
+    most = sorted(shown.getcolors(10**6), reverse=True)[: len(colours) + 1]
+    expected = [[int(each[k : k + 2], 16) for k in (1, 3, 5)] for each in (*colours, GROUND)]
+    found = np.array(sorted(colour for _, colour in most))
+    assert np.abs(found - sorted(expected)).max() <= 1  # rounded by matplotlib
+
+
+def test_pictures_side_by_side_share_one_scale():
+    shown = Image.open(io.BytesIO(plot.images([[[0.5]], [[1.0]]], ["half", "one"]).png))
+    dark = [sum(shown.convert("RGB").getpixel((x, shown.height // 2))) for x in (260, 780)]
+    assert dark[0] > 300 > dark[1]
 
 
 # Broadcasting
@@ -239,6 +291,14 @@ def test_lists_and_truth_values_are_multiplied_as_numbers(given):
         (explore.broadcasting, ((1, 2, 3, 4), (4,)), r"\(1, 2, 3, 4\) needs up to 3 axes"),
         (explore.broadcasting, ((7,), (1,)), r"shape \(7,\) needs .* axes of length 1 to 6"),
         (explore.broadcasting, ((3,), 4), "a shape is 4, it needs a tuple"),
+        (plot.images, (GREY[0], ["a"]), r"pictures has shape \(2, 3\), it needs \(m, h, w\) or"),
+        (plot.images, (COLOUR[..., :2], "ab"), r"shape \(2, 4, 4, 2\), it needs .* \(m, h, w, 3\)"),
+        (plot.images, (GREY, ["a"]), "5 pictures and 1 captions, each needs its own"),
+        (plot.images, (GREY[:0], []), "0 pictures and 0 captions"),
+        (explore.columns, (X,), r"pictures has shape \(3, 4\), it needs \(k, h, w\)"),
+        (explore.columns, (np.ones((13, 2, 2)),), "up to 12 pictures"),
+        (partial(explore.columns, X=X), (TWO,), r"X has shape \(3, 4\), it needs \(6, 2\), or"),
+        (partial(explore.columns, X=LARGE.T[:6, :1]), (TWO,), r"X has shape \(6, 1\), it needs"),
         (plot.cost_curve, ([],), "costs is empty, a curve needs at least one cost"),
     ],
 )

@@ -26,7 +26,7 @@ ROOMS = {
     "check": {"exercises", "checking", "pictures"},
     "quiz": {"checking", "pictures", "shapes"},
     "trace": {"pictures", "shapes"},
-    "explore": {"pictures"},
+    "explore": {"pictures", "plot"},
     "plot": {"pictures"},
     "race": {"pictures", "plot", "shapes"},
     # the course's own commands

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 import tqdm.auto
 import tqdm.std
+from sklearn.linear_model import LogisticRegression
 
 from helpers import data
 from helpers import logistic as model
@@ -196,6 +197,19 @@ def test_training_on_the_tumours_beats_always_saying_the_more_frequent_label():
     assert costs == sorted(costs, reverse=True)
     right = (model.predict(model.forward(w, b, X_new)) == Y_new).mean()
     assert right > 0.93 > max(Y_new.mean(), 1 - Y_new.mean())
+
+
+@pytest.mark.parametrize("digit", [3, 8])
+def test_training_comes_to_the_cost_of_scikit_learn_without_a_penalty(digit):
+    X, Y = data.digits(digit)
+    quarters = X.reshape(2, 4, 2, 4, -1).mean(axis=(1, 3)).reshape(4, -1)  # not separable
+    X = data.standardise(quarters)
+    w, b, costs = model.train(X, Y, alpha=0.5, iterations=1000)
+    theirs = LogisticRegression(C=np.inf, tol=1e-9, max_iter=1000).fit(X.T, Y.ravel())
+    J = model.cost(model.forward(theirs.coef_.T, theirs.intercept_[0], X), Y)
+    assert math.isclose(costs[-1], J, abs_tol=1e-6)
+    assert_agree((w, b), (theirs.coef_.T, theirs.intercept_[0]), to=1e-3)
+    assert 0.2 < J < costs[0]
 
 
 @pytest.mark.parametrize("call", [1, 2, 5])

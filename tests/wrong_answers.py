@@ -117,6 +117,13 @@ predict
     too_many: np.where(A > 0.5)
     one_yes_or_no: A[0, -1] > 0.99
 
+confusion
+    exchanged: np.array([[((Y == y) & ((A > 0.5) == a)).sum() for y in (0, 1)] for a in (0, 1)])
+    over: np.array([[((Y == y) & ((A > 0.5) == a)).mean() for a in (0, 1)] for y in (0, 1)])
+    list: [[((Y == y) & ((A > 0.5) == a)).sum() for a in (0, 1)] for y in (0, 1)]
+    none: np.array([[np.sum(Y == 0), np.sum(A <= 0.5)], [np.sum(Y == 1), np.sum(A > 0.5)]])
+    one_number: np.sum((A > 0.5) == Y)
+
 normalize_rows
     none: x / np.linalg.det(x)
 
@@ -173,6 +180,20 @@ stable_sigmoid
 stable_cost
     none: -np.nan_to_num(np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A))) / Y.size
     epsilon_too_large: -np.log(np.where(Y == 1, A, 1 - A) + 1e-5).mean()
+
+zero_loops_rows
+    columns_layout:
+        A = logistic(w.T @ X_rows + b)
+        J = -np.mean(Y_rows * np.log(A) + (1 - Y_rows) * np.log(1 - A))
+        return J, X_rows @ (A - Y_rows).T / len(X_rows), np.mean(A - Y_rows)
+    transposed:
+        A = logistic(X_rows @ w + b)
+        J = -np.mean(Y_rows * np.log(A) + (1 - Y_rows) * np.log(1 - A))
+        return J, (A - Y_rows).T @ X_rows / len(X_rows), np.mean(A - Y_rows)
+    axis_lost:
+        A = logistic(X_rows @ w + b)
+        J = -np.mean(Y_rows * np.log(A) + (1 - Y_rows) * np.log(1 - A))
+        return J, (X_rows * (A - Y_rows)).mean(axis=0), np.mean(A - Y_rows)
 
 cost_of
     none:

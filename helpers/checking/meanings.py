@@ -16,14 +16,15 @@ def _table(text):
     return {name: [way.strip() for way in ways if way.strip()] for name, *ways in rows}
 
 
-# What a name means on a case; behind it, what it may be on the way there. L: losses.
+# What a name means on a case; behind it, what it may be on the way there. L: losses; for data in
+# rows the last ways are the only ones that can be computed.
 WHOLE = _table("""
-n     X.shape[0]
-m     (X if 'X' in given else Y).shape[1]
-Z     w.T @ X + b             w.T @ X
+n     X.shape[0]              X_rows.shape[1]
+m     (X if 'X' in given else Y).shape[1]            X_rows.shape[0]
+Z     w.T @ X + b             w.T @ X                X_rows @ w + b          X_rows @ w
 A     1 / (1 + np.exp(-Z))
-dZ    A - Y
-dw    X @ dZ.T / m            X @ dZ.T
+dZ    A - Y                   A - Y_rows
+dw    X @ dZ.T / m            X @ dZ.T               X_rows.T @ dZ / m       X_rows.T @ dZ
 db    dZ.sum() / m            dZ.sum()
 J     L(A, Y).mean()  L(A, Y).sum()  L(A, Y)  -L(A, Y).sum()  -L(A, Y).mean()  -L(A, Y)
 """)

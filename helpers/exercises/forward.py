@@ -1,4 +1,4 @@
-"""The predictions: forward, with two loops, with one over the features; and predict, yes or no."""
+"""The predictions: forward, with two loops, with one over the features; yes or no, counted."""
 
 import math
 
@@ -29,6 +29,12 @@ def forward_over_features(w, b, X):
     return 1 / (1 + np.exp(-Z))
 
 
+def confusion(A, Y):
+    """A, Y (1, m) -> (2, 2) of counts: row = label, column = answer, 1 if A > 0.5."""
+    ones, yes = (Y == 1).astype(int), (A > 0.5).astype(int)
+    return np.vstack([1 - ones, ones]) @ np.vstack([1 - yes, yes]).T
+
+
 def _examples(rng):
     whole = np.array([[1], [-2]]), 1, np.array([[1, 0, 2], [0, 1, 1]])
     return [*of_all_sizes(model, rng), Case("whole numbers", whole)]
@@ -44,6 +50,19 @@ def _predictions(rng):
         Case("exactly 0.5", (np.array([[0.5, 0.51, 0.49]]),)),
         Case("none above 0.5", (np.array([[0.08, 0.47, 0.31]]),)),
         Case("one low prediction", (np.array([[0.23]]),)),
+    ]
+
+
+def _answers(rng):
+    order = rng.permutation(10)
+    A = np.array([[0.1, 0.31, 0.22, 0.47, 0.93, 0.38, 0.07, 0.72, 0.55, 0.86]])[:, order]
+    Y = np.array([[0, 0, 0, 0, 0, 1, 1, 1, 1, 1]])[:, order]  # of them 4 no, 1 yes; 2 no, 3 yes
+    return [
+        Case("ten examples", (A, Y)),
+        Case("one example", (np.array([[0.8]]), np.array([[0]]))),
+        Case("only labels of 1", (A[:, :4], np.ones((1, 4)))),
+        Case("predictions of exactly 0.5", (np.array([[0.5, 0.5, 0.51]]), np.array([[0, 1, 1]]))),
+        Case("labels of type uint8", (A, Y.astype(np.uint8))),
     ]
 
 
@@ -149,10 +168,37 @@ plus_minus_1
     Below 0.5 the answer is -1.
     The labels of this course are 1 and 0.
 """
+CONFUSION = """
+hints
+    Each of the four counts asks two things at once: which label, and which answer?
+    `A > 0.5` and `Y == 1` are True and False. & is true where both are, ~ turns them round.
+    `np.sum((Y == 1) & (A > 0.5))` is one of the four, [1, 1]; np.array([[...], [...]]) holds all.
+
+exchanged
+    > 1 - yes, yes]).T -> 1 - ones, ones]).T ; [1 - ones, ones]) @ -> [1 - yes, yes]) @
+    Rows and columns are exchanged: each row holds an answer here.
+    Row 1 is for the examples whose label is 1, also those that got the answer 0.
+
+ones_first
+    > [1 - ones, ones] -> [ones, 1 - ones] ; [1 - yes, yes] -> [yes, 1 - yes]
+    Label 1 and answer 1 stand first.
+    Row 0 is for label 0, column 0 for answer 0.
+
+at_least
+    > A > 0.5 -> A >= 0.5
+    A prediction of exactly 0.5 counts as yes; the task says 1 where A > 0.5.
+    Use > where the answer is yes, and its opposite, <=, where it is no.
+
+right_and_wrong
+    > return np.diag([np.sum((A > 0.5) == Y), np.sum((A > 0.5) != Y)])
+    Only right and wrong are counted, whatever the label is.
+    Each label has its own row: of the zeros, count who got 0 and who got 1; then of the ones.
+"""
 
 EXERCISES = (
     Exercise(logistic.forward, _examples, ANY_WAY + NO_LOOP, {"X": "n m"}, ("A",)),
     Exercise(forward_loops, _examples, ANY_WAY + TWO_LOOPS, {"X": "n m"}, ("A",), loops=2),
     Exercise(forward_over_features, _examples, ANY_WAY + ONE_LOOP, {"X": "n m"}, ("A",), loops=1),
     Exercise(logistic.predict, _predictions, PREDICT, {"A": "1 m"}),
+    Exercise(confusion, _answers, CONFUSION, {"A": "1 m"}),
 )

@@ -1,10 +1,22 @@
-"""One whole step of learning: with two loops, with one, with none."""
+"""One whole step of learning: with two loops, with one, with none; and for examples in rows."""
 
 import numpy as np
 
 from helpers import logistic
 from helpers.checking.exercise import UNSIGNED, Case, Exercise, labels, model, of_all_sizes
 from helpers.exercises.gradients import SLOPES
+
+
+def zero_loops_rows(w, b, X_rows, Y_rows):
+    """w (n, 1), b number, X_rows (m, n), Y_rows (m, 1) -> J, dw (n, 1), db. No loop."""
+    m = X_rows.shape[0]
+    Z = X_rows @ w + b
+    A = 1 / (1 + np.exp(-Z))
+    J = -(Y_rows * np.log(A) + (1 - Y_rows) * np.log(1 - A)).mean()
+    dZ = A - Y_rows
+    dw = X_rows.T @ dZ / m
+    db = dZ.mean()
+    return J, dw, db
 
 
 def _step(rng, n, m):
@@ -19,6 +31,13 @@ def _cases(rng):
         Case("labels of type uint8", (w, b, X, Y.astype(np.uint8)), risk=UNSIGNED),
         Case("whole numbers", whole),
     ]
+
+
+def _in_rows(rng):
+    def turned(w, b, X, Y):
+        return w, b, X.T.copy(), Y.T.copy()
+
+    return [Case(case.about, turned(*case.args)) for case in _cases(rng)]
 
 
 TWO_LOOPS = """
@@ -39,10 +58,31 @@ hints
     A, J and dZ go entry by entry, as in lesson 03. dw is a product again: `X @ dZ.T`, (n, 1).
     m, Z, A, J, dZ, dw, db: seven lines. `.mean()` divides by m, `@` does not.
 """
+IN_ROWS = """
+hints
+    Say the shape first. w is (n, 1) as before: which product of w and X_rows is (m, 1)?
+    A, J and dZ are the lines you know, upright now. In dw the m stands in the middle.
+    `X_rows @ w + b`; `X_rows.T @ dZ / m`, where m is `X_rows.shape[0]`.
+
+columns_layout
+    > X_rows @ w -> w.T @ X_rows
+    > X_rows.T @ dZ -> X_rows @ dZ
+    > X_rows.T @ dZ -> X_rows @ dZ.T
+    > X_rows @ w -> w.T @ X_rows ; X_rows.T @ dZ -> X_rows @ dZ.T
+    > X_rows @ w -> w.T @ X_rows ; X_rows.T @ dZ -> X_rows @ dZ.T ; shape[0] -> shape[1]
+    This is a line for examples in columns.
+    X_rows is (m, n): the n goes in the middle for z, the m for dw. See which .T has to move.
+
+axis
+    > X_rows.shape[0] -> X_rows.shape[1]
+    dw is divided by {n}, the number of features.
+    In rows the examples are counted down, along axis 0.
+"""
 
 AXES, RETURNS = {"X": "n m"}, ("J", "dw", "db")
 EXERCISES = (
     Exercise(logistic.two_loops, _cases, TWO_LOOPS + SLOPES, AXES, RETURNS, loops=2),
     Exercise(logistic.one_loop, _cases, ONE_LOOP + SLOPES, AXES, RETURNS, loops=1),
     Exercise(logistic.zero_loops, _cases, NO_LOOP + SLOPES, AXES, RETURNS),
+    Exercise(zero_loops_rows, _in_rows, IN_ROWS, {"X_rows": "m n"}, RETURNS),
 )
