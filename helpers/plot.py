@@ -2,6 +2,7 @@
 
 import io
 
+import ipywidgets
 import numpy as np
 from matplotlib import style
 from matplotlib.colors import LinearSegmentedColormap
@@ -9,6 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import NullFormatter
 
 from helpers.pictures.palette import BLUE, FAINT, GREEN, GROUND, INK, ORANGE, PAPER, SOFT
+from helpers.pictures.show import alone
 from helpers.pictures.svg import Picture, counted
 
 TICKS, LABELS, WORDS = 10.4, 11.2, 12  # points: the 13, 14 and 15 pixels of the drawings
@@ -27,6 +29,18 @@ def cost_curve(costs):
     goes = "falls" if costs[-1] < costs[0] else "goes"
     steps = counted(len(costs), "step")
     return _picture(figure, f"The cost {goes} from {costs[0]:.3f} to {costs[-1]:.3f} in {steps}.")
+
+
+def training(train, X, Y, step, alpha=0.1, iterations=1000):
+    """What train(X, Y, step, alpha, iterations) returns; the cost curve is drawn meanwhile."""
+    view, w, b, costs = ipywidgets.HTML(), None, 0.0, []
+    alone(view)
+    for part in np.array_split(range(iterations), 20):
+        w, b, more = train(X, Y, step, alpha, len(part), w, b)
+        costs += more
+        view.value = cost_curve(costs).html if costs else ""
+    view.value = ""  # what the cell shows in the end takes its place
+    return w, b, costs
 
 
 @as_shipped

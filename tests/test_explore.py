@@ -8,6 +8,7 @@ import pytest
 from ipywidgets.widgets.widget import _instances as widgets_by_id
 
 from helpers import explore, plot
+from helpers.logistic import train, zero_loops
 from helpers.pictures import show
 from helpers.pictures.arrays import collected, reshaped, shapes, stacked, touched
 from helpers.pictures.broadcasting import broadcast
@@ -133,3 +134,20 @@ def test_each_number_of_a_stepper_has_its_picture_and_the_browser_alone_moves_it
 def test_where_there_is_nothing_to_choose_the_picture_stands_alone():
     assert isinstance(explore.product([[2]], [[3]]), Picture)
     assert isinstance(explore.broadcasting((), ()), Picture)
+
+
+def test_a_training_is_drawn_while_it_goes_on_and_comes_to_the_same(monkeypatch):
+    shown, drawn = [], []
+    monkeypatch.setattr(show, "display", lambda data, raw: shown.append(data))
+
+    def watched(*given):
+        view = widgets_by_id[shown[0][VIEW]["model_id"]]
+        drawn.append(view.value)
+        return train(*given)
+
+    w, b, costs = plot.training(watched, X, Y, zero_loops, alpha=0.5, iterations=50)
+    w_alone, b_alone, costs_alone = train(X, Y, zero_loops, 0.5, 50)
+    assert (w == w_alone).all() and (b, costs) == (b_alone, costs_alone)
+    assert drawn[0] == "" and len(set(drawn)) == 20
+    assert all("The cost" in each for each in drawn[1:])
+    assert len(shown) == 1 and widgets_by_id[shown[0][VIEW]["model_id"]].value == ""

@@ -31,6 +31,11 @@ def show(still_html, words, controls, css_class, raw=None):
     """
     still = f'<div class="still-only"><style>{STYLE}</style>{still_html}<p>{AGAIN}</p></div>'
     display({"text/html": still, **(raw or {}), "text/plain": words}, raw=True)
-    bundle = ipywidgets.VBox([*controls, Repair()]).add_class(css_class)._repr_mimebundle_()
+    alone(ipywidgets.VBox([*controls, Repair()]).add_class(css_class))
+
+
+def alone(widget):
+    """Display a widget, and nothing where none can live."""
+    bundle = widget._repr_mimebundle_()
     forms = {kind: form for kind, form in bundle.items() if kind.endswith("+json")}
     display({**forms, "text/plain": ""}, raw=True)
