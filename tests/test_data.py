@@ -176,7 +176,7 @@ def save(path, array):
     Image.fromarray(array).save(path)
 
 
-NO_PICTURE = "is no picture that can be read: move it away, or save it as JPEG or PNG"
+NO_PICTURE = "is no picture that can be read: it may be cut off; save it once more as JPEG or PNG"
 
 
 @pytest.mark.parametrize(
@@ -200,6 +200,11 @@ NO_PICTURE = "is no picture that can be read: move it away, or save it as JPEG o
             lambda here: shutil.copy(here / "dogs/b.png", here / "cats/copy.png"),
             "cats/copy.png and {}/dogs/b.png are the same picture: keep it in one folder",
             [0, 1],
+        ),
+        (
+            lambda here: shutil.copy(here / "dogs/b.png", here / "dogs/c.png"),
+            "dogs/c.png is b.png once more",
+            [0, 1, 1],
         ),
     ],
 )

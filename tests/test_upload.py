@@ -59,19 +59,30 @@ def test_a_second_file_of_one_name_gets_another_and_every_name_is_a_plain_one(bo
 def test_what_is_no_picture_or_cannot_be_saved_is_named_and_the_rest_is_saved(both, tmp_path):
     words = chosen("notes.txt", content=b"words")
     (said,) = both.save("no", [words, chosen("a.png")])
-    assert said.startswith("Not saved: notes.txt is no picture that can be read: move it away, or")
+    assert said.startswith(
+        "Not saved: notes.txt is no picture that can be read: it may be cut off;"
+    )
     assert [path.name for path in (tmp_path / "mine/no").iterdir()] == ["a.png"]
     (tmp_path / "mine/yes").write_text("a file in the folder's place", encoding="utf-8")
-    (said,) = both.save("yes", [chosen("a.png")])
+    (said,) = both.save("yes", [chosen("a.png", 9)])
     assert said.startswith("Not saved: a.png, ")
+
+
+def test_what_is_there_already_is_not_saved_twice_whatever_its_name_and_kind(both, tmp_path):
+    assert both.save("no", [chosen("a.png")]) == []
+    for name in "no", "yes":
+        (said,) = both.save(name, [chosen("b.png")])
+        assert said == "Not saved: b.png is there already, perhaps under another name."
+    assert [path.name for path in (tmp_path / "mine").rglob("*.png")] == ["a.png"]
 
 
 def test_it_says_how_many_there_are_and_while_they_are_few_that_they_are(both):
     assert both.state()[0].startswith("Pictures there now: 0 in mine/no, 0 in mine/yes. If ")
-    for count in 1, upload.ENOUGH:
+    shades = iter(range(2 * upload.ENOUGH))
+    for more in 1, upload.ENOUGH - 1:
         for name in "no", "yes":
             assert both.state()[1:] == [upload.FEW]
-            both.save(name, [chosen("a.png")] * (upload.ENOUGH - 1 if count > 1 else 1))
+            both.save(name, [chosen("a.png", next(shades)) for _ in range(more)])
     assert len(both.state()) == 1 and ": 20 in mine/no, 20 in mine/yes. " in both.state()[0]
 
 

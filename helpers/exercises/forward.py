@@ -172,7 +172,7 @@ CONFUSION = """
 hints
     Each of the four counts asks two things at once: which label, and which answer?
     `A > 0.5` and `Y == 1` are True and False. & is true where both are, ~ turns them round.
-    `np.sum((Y == 1) & (A > 0.5))` is one of the four, [1, 1]; np.array([[...], [...]]) holds all.
+    `np.sum((Y == 1) & (A > 0.5))` is the entry at [1, 1]; np.array([[...], [...]]) holds all four.
 
 exchanged
     > 1 - yes, yes]).T -> 1 - ones, ones]).T ; [1 - ones, ones]) @ -> [1 - yes, yes]) @

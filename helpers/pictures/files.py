@@ -28,7 +28,8 @@ def usable(paths, size):
     kept = []
     for copies in found.values():
         if len({path.parent for path, _ in copies}) < 2:
-            kept += copies
+            kept += copies[:1]  # twice, it would be learned from and tested on
+            left_out += [f"{path} is {copies[0][0].name} once more" for path, _ in copies[1:]]
         else:
             both = " and ".join(str(path) for path, _ in copies)
             left_out.append(f"{both} are the same picture: keep it in one folder")
@@ -61,7 +62,7 @@ def read_picture(file, height, width):
     except too_large as error:
         raise ValueError(f"has more than {limit}: save it smaller") from error
     except Exception as error:  # a broken picture makes PIL raise any of half a dozen kinds
-        advice = "move it away, or save it as JPEG or PNG"
+        advice = "it may be cut off; save it once more as JPEG or PNG"
         raise ValueError(f"is no picture that can be read: {advice}") from error
     paper = Image.new("RGBA", layers.size, "white")
     return np.asarray(Image.alpha_composite(paper, layers).convert("RGB"))

@@ -12,7 +12,10 @@ from helpers.pictures.files import read_picture, visible
 from helpers.pictures.show import show
 
 ENOUGH = 20  # pictures of a kind; about so many are needed before anything can be learned
-MISSED = "If these numbers stay as they are after an upload, choose fewer files at once."
+MISSED = (
+    "If these numbers stay as they are after an upload, it was too large for this server: run "
+    "this cell again, and choose fewer or smaller files at once."
+)
 FEW = (
     f"Fewer than {ENOUGH} of a kind: nothing reliable can be learned from so few, "
     "however well it comes out."
@@ -22,8 +25,8 @@ FEW = (
 class Upload:
     """Two buttons, one for each of the `names`, that save pictures in folder/name.
 
-    A file that is there stays: a second one of its name gets another. What is no picture is named
-    and not saved. `data.pictures(folder)` reads the two folders.
+    A file that is there stays: a second one of its name gets another. What is no picture, or is
+    there already, is named and not saved. `data.pictures(folder)` reads the two folders.
     Raises TypeError where folder is no path, ValueError for names that are not two for folders.
     """
 
@@ -43,6 +46,8 @@ class Upload:
         for file in files:
             try:
                 read_picture(io.BytesIO(file["content"]), 1, 1)
+                if self._holds(file["content"]):
+                    raise ValueError("is there already, perhaps under another name")
                 self.folders[name].mkdir(parents=True, exist_ok=True)
                 with _free(self.folders[name], file["name"]).open("xb") as target:
                     target.write(file["content"])
@@ -51,6 +56,14 @@ class Upload:
             except OSError as error:
                 refused.append(f"Not saved: {file['name']}, {error.strerror}.")
         return refused
+
+    def _holds(self, content):
+        there = [folder for folder in self.folders.values() if folder.is_dir()]
+        files = (path for folder in there for path in visible(folder, Path.is_file))
+        return any(
+            path.stat().st_size == len(content) and path.read_bytes() == bytes(content)
+            for path in files
+        )
 
     def state(self):
         """How many pictures there are now, and whether they are enough, as sentences."""
