@@ -154,6 +154,7 @@ sigmoid
     here it was given one number: [v for v in z]
     e to the power of 710 is too large: math.exp(1000) + z
     out= writes into an array: np.exp(-z, out=z)
+    Put each comparison in brackets: (z > 0 & z < 1) * 1.0
 loss
     the natural logarithm belongs to NumPy, so write np.log: -ln(a)
     The natural logarithm is np.log: -np.ln(a)
