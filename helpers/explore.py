@@ -10,9 +10,8 @@ import ipywidgets
 import numpy as np
 
 from helpers import plot
-from helpers.pictures import arrays, curves
+from helpers.pictures import arrays, curves, limits
 from helpers.pictures.broadcasting import NAMES, broadcast
-from helpers.pictures.limits import where_it_breaks as at_z
 from helpers.pictures.product import product_entry
 from helpers.pictures.show import show
 from helpers.pictures.upload import Upload
@@ -64,6 +63,8 @@ def stepped(pictures, label, first=0, still=-1):
 
 
 def _slider(label, value, low, high, step=1):
+    if not low <= value <= high:
+        raise ValueError(f"{label} is {value}, its slider goes from {low} to {high}")
     kind = ipywidgets.IntSlider if isinstance(step, int) else ipywidgets.FloatSlider
     return kind(value=value, min=low, max=high, step=step, description=label, **LOOK)
 
@@ -183,4 +184,4 @@ def _compared(one, other):
 
 def where_it_breaks(z=0):
     """The parts of the loss for a z from -800 to 800: exactly, plain and calm."""
-    return redrawn(at_z, ("z", z, -800, 800))
+    return redrawn(limits.where_it_breaks, ("z", z, -800, 800))

@@ -33,14 +33,19 @@ def cost_curve(costs):
 
 def training(train, X, Y, step, alpha=0.1, iterations=1000):
     """What train(X, Y, step, alpha, iterations) returns; the cost curve is drawn meanwhile."""
-    view, w, b, costs = ipywidgets.HTML(), None, 0.0, []
+    view, costs = ipywidgets.HTML(), []
+
+    def watched(*given):
+        J, dw, db = step(*given)
+        costs.append(J)
+        if len(costs) % max(iterations // 20, 1) == 0:
+            view.value = cost_curve(costs).html
+        return J, dw, db
+
     alone(view)
-    for part in np.array_split(range(iterations), 20):
-        w, b, more = train(X, Y, step, alpha, len(part), w, b)
-        costs += more
-        view.value = cost_curve(costs).html if costs else ""
+    trained = train(X, Y, watched, alpha, iterations)
     view.value = ""  # what the cell shows in the end takes its place
-    return w, b, costs
+    return trained
 
 
 @as_shipped

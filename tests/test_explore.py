@@ -140,14 +140,39 @@ def test_a_training_is_drawn_while_it_goes_on_and_comes_to_the_same(monkeypatch)
     shown, drawn = [], []
     monkeypatch.setattr(show, "display", lambda data, raw: shown.append(data))
 
-    def watched(*given):
-        view = widgets_by_id[shown[0][VIEW]["model_id"]]
-        drawn.append(view.value)
-        return train(*given)
+    def step(*given):
+        drawn.append(widgets_by_id[shown[0][VIEW]["model_id"]].value)
+        return zero_loops(*given)
 
-    w, b, costs = plot.training(watched, X, Y, zero_loops, alpha=0.5, iterations=50)
-    w_alone, b_alone, costs_alone = train(X, Y, zero_loops, 0.5, 50)
+    w, b, costs = plot.training(train, X, Y, step, alpha=0.5, iterations=60)
+    w_alone, b_alone, costs_alone = train(X, Y, zero_loops, 0.5, 60)
     assert (w == w_alone).all() and (b, costs) == (b_alone, costs_alone)
-    assert drawn[0] == "" and len(set(drawn)) == 20
-    assert all("The cost" in each for each in drawn[1:])
+    assert drawn[:3] == [""] * 3 and len(set(drawn)) == 20  # three steps to a picture
+    assert all(f"in {k // 3 * 3} steps" in drawn[k] for k in range(3, 60))
     assert len(shown) == 1 and widgets_by_id[shown[0][VIEW]["model_id"]].value == ""
+
+
+def test_a_training_that_is_stopped_returns_what_it_has(monkeypatch, capsys):
+    monkeypatch.setattr(show, "display", lambda *_, **__: None)
+    steps = iter(range(7))
+
+    def step(*given):
+        if next(steps) == 5:
+            raise KeyboardInterrupt
+        return zero_loops(*given)
+
+    assert len(plot.training(train, X, Y, step, iterations=60)[2]) == 5
+    assert "Stopped after 5 of 60 steps" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda: explore.shapes(10, 5), "features n is 10, its slider goes from 1 to 8"),
+        (lambda: explore.line_or_sigmoid(x, y, w=9.0), "weight w is 9.0, its slider goes from"),
+        (lambda: explore.where_it_breaks(-900), "z is -900, its slider goes from -800 to 800"),
+    ],
+)
+def test_a_start_that_no_slider_has_is_refused(make, words):
+    with pytest.raises(ValueError, match=words):
+        make()
