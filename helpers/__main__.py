@@ -34,14 +34,15 @@ def main(words):
     """Do what the words after `python3 -m helpers` say; returns the exit code."""
     if sys.version_info < OLDEST:
         return f"The course needs Python 3.11 or newer; this one is {sys.version.split()[0]}."
-    if words and not words[0].startswith("--") and words[0] not in ("again", "tests"):
+    word = words[0] if words else ""
+    if word == "--help" or not word.startswith("--") and word not in ("", "again", "tests"):
         return __doc__
-    if words[:1] == ["again"]:
+    if word == "again":
         from helpers.checking.clean import again
 
         print("\n".join(map(again, words[1:])) or "Which lesson? Such as: again 05_broadcasting")
         return 0
-    testing = words[:1] == ["tests"]
+    testing = word == "tests"
     try:
         trouble = prepare(NEEDED["tests" if testing else "start"])
     except KeyboardInterrupt:

@@ -2,6 +2,7 @@
 
 import os
 import pathlib
+import subprocess
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 THREADS = ["OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"]
@@ -31,3 +32,17 @@ def use_kernel_environment(scratch):
     wanted = kernel_environment(scratch)
     os.environ.clear()
     os.environ.update(wanted)
+
+
+def calls_of(program, script, folder, cwd=ROOT, **env):
+    """["folder it is called in: its words", ...] of the calls of a program by a shell script.
+
+    In its place stands one, in `folder`, that writes them down.
+    """
+    stand_in, record = folder / program, folder / "record"
+    stand_in.write_text('#!/bin/bash\necho "$PWD: $*" >> "$RECORD"\n', encoding="utf-8")
+    stand_in.chmod(0o755)
+    path = f"{folder}{os.pathsep}{os.environ['PATH']}"
+    env = {**os.environ, "PATH": path, "RECORD": str(record), **env}
+    subprocess.run(["bash", ROOT / script], cwd=cwd, env=env, check=True)
+    return record.read_text(encoding="utf-8").splitlines()

@@ -198,7 +198,7 @@ def test_a_folder_that_cannot_be_written_is_named(course, monkeypatch):
 
 @posix
 def test_an_unknown_word_gets_the_commands_and_nothing_is_installed(course):
-    for words in (["agian", "05"], ["test"], ["-h"]):
+    for words in (["agian", "05"], ["test"], ["-h"], ["--help"]):
         assert "python3 -m helpers again 05_broadcasting" in commands.main(words)
     assert not (course.folder / "calls").exists()
 

@@ -14,7 +14,7 @@ from packaging.utils import canonicalize_name
 
 from helpers.check import NEEDS, installed
 from tests import readme
-from tests.environment import ROOT
+from tests.environment import ROOT, calls_of
 
 
 def listed(path):
@@ -142,13 +142,7 @@ def test_it_has_the_pins_python_and_installs_the_pins_and_then_the_course(monkey
 
 @pytest.mark.skipif(os.name == "nt", reason="postBuild is a script for Binder's Linux")
 def test_the_course_is_installed_as_it_stands_and_brings_nothing_else(tmp_path):
-    python, record = tmp_path / "python", tmp_path / "record"
-    python.write_text('#!/bin/bash\necho "$PWD: $*" >> "$RECORD"\n', encoding="utf-8")
-    python.chmod(0o755)
-    path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
-    env = {**os.environ, "PATH": path, "RECORD": str(record)}
-    subprocess.run(["bash", "binder/postBuild"], cwd=ROOT, env=env, check=True)
-    install = record.read_text(encoding="utf-8").splitlines()[0]
+    install = calls_of("python", "binder/postBuild", tmp_path)[0]
     assert re.fullmatch(rf"{ROOT}: -m pip install .*--no-deps --no-build-isolation -e \.", install)
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     (tool,) = settings["build-system"]["requires"]

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from tests import readme
-from tests.environment import ROOT
+from tests.environment import ROOT, calls_of
 from tests.notebooks import lessons, read
 
 TEXT = readme.text()
@@ -40,13 +40,8 @@ def test_the_command_is_printed_without_any_package():
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no sh; ci.yml runs the Windows form there")
 def test_ci_runs_the_test_command_of_the_readme(tmp_path):
-    recorder, record = tmp_path / "sh", tmp_path / "record"
-    recorder.write_text('#!/bin/bash\nprintf "%s" "$2" > "$RECORD"\n', encoding="utf-8")
-    recorder.chmod(0o755)
-    path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
-    env = {**os.environ, "PATH": path, "CHROMIUM": "there already", "RECORD": str(record)}
-    subprocess.run(["bash", ROOT / ".ci/run"], cwd=tmp_path, env=env, check=True)
-    assert record.read_text(encoding="utf-8") == readme.commands()["tests", "posix"]
+    calls = calls_of("sh", ".ci/run", tmp_path, cwd=tmp_path, CHROMIUM="there already")
+    assert calls == [f"{ROOT}: -c {readme.commands()['tests', 'posix']}"]
     workflow = (ROOT / ".github/workflows/ci.yml").read_text("utf-8")
     assert "run: bash .ci/run\n" in workflow and "python -m tests.readme tests >" in workflow
 

@@ -167,10 +167,8 @@ class _Search:
         before, after, given = moment.before.get(name), moment.sets[name], moment.line.value
         later, op = self.moments[moment.place :], getattr(moment.node, "op", None)
         if after is None and op is None:  # an entry is written
-            i, row = (
-                moment.before.get(self.meanings.example),
-                np.ndim(wanted) == 2 and len(wanted) == 1,
-            )
+            i = moment.before.get(self.meanings.example)
+            row = np.ndim(wanted) == 2 and len(wanted) == 1
             parts = [wanted[0, i]] if row and i is not None else []
         else:
             parts = self.meanings.parts(name, moment.before, later, entry=after is None)

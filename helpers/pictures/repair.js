@@ -1,10 +1,8 @@
 // Invisible, beside the controls: hides the still while they live, and them when their kernel is gone; names them,
 // keeps their keys, lets Enter answer, announces.
-// Lab gives slider handles and Play buttons no name, and in command mode takes arrow keys and letters
-// from controls (ipywidgets issue 3912).
+// Lab gives slider handles no name, and in command mode takes arrow keys and letters from controls
+// (ipywidgets issue 3912).
 const OUTPUT = ".jp-OutputArea, .output_area, .cell-output-ipywidget-background, .jp-Cell-outputArea";
-const PLAY = ["Play or pause", "Stop", "Repeat"];
-
 const CHILD = ".jp-OutputArea-child";
 
 function show(element, shown) {
@@ -22,9 +20,6 @@ function repair(root) {
         handle.setAttribute("aria-label", label.textContent);
       }
     });
-  });
-  root.querySelectorAll(".widget-play").forEach((play) => {
-    play.querySelectorAll("button").forEach((button, k) => button.setAttribute("aria-label", PLAY[k]));
   });
   root.querySelectorAll("select, input, button, [role=slider], [tabindex]").forEach((control) => {
     control.dataset.lmSuppressShortcuts = "true";
