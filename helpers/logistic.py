@@ -12,6 +12,7 @@ the natural logarithm (Cox 1958, J. R. Stat. Soc. B 20); gradient descent: Cauch
 Sci. 25; softmax without overflow: Blanchard, Higham and Higham 2021, IMA J. Numer. Anal. 41.
 """
 import math
+import os
 
 import numpy as np
 
@@ -131,7 +132,9 @@ def train(X, Y, step=zero_loops, alpha=0.1, iterations=1000, w=None, b=0.0):
     w = np.zeros((X.shape[0], 1)) if w is None else w
     costs = []
     try:
-        for _ in tqdm(range(iterations), desc="training", unit="step", delay=1, leave=False):
+        hidden = "TQDM_DISABLE" in os.environ  # which tqdm overlooks in notebooks
+        for _ in tqdm(range(iterations), "training", unit="step", delay=1, leave=False,
+                      disable=hidden):
             J, dw, db = step(w, b, X, Y)
             costs.append(J)
             w, b = update(w, b, dw, db, alpha)

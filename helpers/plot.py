@@ -38,7 +38,7 @@ def training(train, X, Y, step, alpha=0.1, iterations=1000):
     def watched(*given):
         J, dw, db = step(*given)
         costs.append(J)
-        if len(costs) % max(iterations // 20, 1) == 0:
+        if len(costs) % max(iterations // 10, 1) == 0:
             view.value = cost_curve(costs).html
         return J, dw, db
 

@@ -147,8 +147,8 @@ def test_a_training_is_drawn_while_it_goes_on_and_comes_to_the_same(monkeypatch)
     w, b, costs = plot.training(train, X, Y, step, alpha=0.5, iterations=60)
     w_alone, b_alone, costs_alone = train(X, Y, zero_loops, 0.5, 60)
     assert (w == w_alone).all() and (b, costs) == (b_alone, costs_alone)
-    assert drawn[:3] == [""] * 3 and len(set(drawn)) == 20  # three steps to a picture
-    assert all(f"in {k // 3 * 3} steps" in drawn[k] for k in range(3, 60))
+    assert drawn[:6] == [""] * 6 and len(set(drawn)) == 10  # six steps to a picture
+    assert all(f"in {k // 6 * 6} steps" in drawn[k] for k in range(6, 60))
     assert len(shown) == 1 and widgets_by_id[shown[0][VIEW]["model_id"]].value == ""
 
 

@@ -234,7 +234,8 @@ def test_stopped_training_returns_what_it_has_and_says_so(call, capsys):
 def test_a_progress_bar_shows_after_one_second_only(monkeypatch, seconds, shown):
     clock, screen = SimpleNamespace(now=1000.0), io.StringIO()
     monkeypatch.setattr(tqdm.std, "time", lambda: clock.now)
-    bar = partial(tqdm.std.tqdm, disable=False, file=screen, mininterval=0, miniters=1)
+    monkeypatch.delenv("TQDM_DISABLE", raising=False)
+    bar = partial(tqdm.std.tqdm, file=screen, mininterval=0, miniters=1)
     monkeypatch.setattr(tqdm.auto, "tqdm", bar)
 
     def step(*given):

@@ -66,6 +66,16 @@ def test_outputs_are_plain_and_nothing_of_this_machine_is_stored(path):
         assert re.fullmatch(expected, said), f"{cell.source}: {said}"
 
 
+def test_a_slow_machine_stores_no_progress_bar(tmp_path):
+    path = tmp_path / "slow.ipynb"
+    lines = "import time\nfrom helpers.logistic import train\nimport numpy as np"
+    step = "def step(w, b, X, Y):\n    time.sleep(0.4)\n    return 1.0, w, b"
+    call = "_ = train(np.ones((1, 2)), np.ones((1, 2)), step, iterations=4)"
+    write(new_notebook(code(f"{lines}\n{step}\n{call}")), path)
+    refresh.report(path)
+    assert read(path).cells[0].outputs == []
+
+
 def test_measured_times_stay_unless_they_are_asked_for(tmp_path):
     path = tmp_path / "timed.ipynb"
     timed = code("time.perf_counter()", "nbval-ignore-output")
