@@ -102,9 +102,17 @@ def images(pictures, captions):
         axes.set_title(caption, color=INK, fontsize=LABELS)
         axes.spines[:].set_color(FAINT)
     _, height, width = stack.shape[:3]
-    said = "; ".join(caption.replace("\n", ", ") for caption in captions)
-    alt = f"{counted(len(stack), 'picture')} of {height} by {width} pixels: {said}."
+    said = [caption.replace("\n", ", ") for caption in captions]
+    if signed:
+        ends = [(_index(each, each.min()), _index(each, each.max())) for each in stack]
+        pairs = zip(said, ends, strict=True)
+        said = [f"{words}, bluest at {low}, most orange at {up}" for words, (low, up) in pairs]
+    alt = f"{counted(len(stack), 'picture')} of {height} by {width} pixels: {'; '.join(said)}."
     return _picture(figure, alt + (" Blue is below 0, orange above." if signed else ""))
+
+
+def _index(picture, number):
+    return np.argwhere(picture == number)[0, :2].tolist()
 
 
 def short(ratio):

@@ -73,7 +73,10 @@ SQUARE, LARGE = np.array([[1.0, 2.0], [3.0, 4.0]]), np.ones((3, 426))
         (plot.cost_curve([0.4]), "goes from 0.400 to 0.400 in 1 step."),
         (plot.times({"a": 2.8, "b": 0.001}), "a 2,800, b 1"),
         (plot.images(GREY[:2], ["a", "b\nc"]), "2 pictures of 2 by 3 pixels: a; b, c."),
-        (plot.images(-GREY[:1], ["w"]), "1 picture of 2 by 3 pixels: w. Blue is below 0, orange"),
+        (
+            plot.images(-GREY[:1], ["w"]),
+            "w, bluest at [1, 2], most orange at [0, 0]. Blue is below 0",
+        ),
         (plot.images(COLOUR / 255, ["a", "b"]), "2 pictures of 4 by 4 pixels: a; b."),
         (product_entry(P, Q, 1, 2), "Row 1 of P meets column 2 of Q: 4*2 + (-5)*(-1) + 6*0 = 13."),
         (product_entry(SQUARE, 10 * SQUARE, 1, 0), "Entry [1, 0] is 3*30 = 90."),
