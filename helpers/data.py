@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from helpers.pictures.files import usable, visible
+from helpers.pictures.svg import counted
 from helpers.shapes.arguments import array_argument, whole_argument
 
 TABLES = Path(__file__).with_name("tables")
@@ -106,7 +107,7 @@ def pictures(folder, size=(64, 64)):
         raise ValueError(f"folder has {folder}, and there is no such folder")
     kinds = visible(folder, Path.is_dir)
     if len(kinds) != 2:
-        listed = f"{len(kinds)} subfolders ({', '.join(kind.name for kind in kinds) or 'none'})"
+        listed = f"{counted(len(kinds), 'subfolder')} ({', '.join(kind.name for kind in kinds)})"
         raise ValueError(f"folder has {listed} in {folder}, it needs two, one for each kind")
     kept, left_out = usable([path for kind in kinds for path in visible(kind, Path.is_file)], size)
     for empty in set(kinds) - {path.parent for path, _ in kept}:

@@ -79,13 +79,18 @@ def times(seconds, guess=None):
 
 @as_shipped
 def images(pictures, captions):
-    """Pictures of one size in rows of five, each below its caption: (h, w), or (h, w, 3) in colour.
+    """Pictures of one size in rows of five, each below its caption: (h, w), (h, w, 1) or (h, w, 3).
 
     Without a colour axis 0 is paper and the largest number ink; where numbers are negative, blue is
     below 0 and orange above, the stronger the further. Colours are 0 to 255 as uint8, else 0 to 1.
-    Raises ValueError for other shapes, and unless each picture has its caption.
+    Raises ValueError for other shapes or several, and unless each picture has its caption.
     """
-    stack, wide = np.asarray(pictures), min(len(captions), 5)
+    sizes, wide = sorted({np.shape(picture) for picture in pictures}), min(len(captions), 5)
+    if len(sizes) > 1:
+        raise ValueError(f"pictures have the shapes {str(sizes)[1:-1]}, they need one")
+    stack = np.asarray(pictures)
+    if stack.shape[3:] == (1,):
+        stack = stack[..., 0]
     if stack.ndim < 3 or stack.shape[3:] not in ((), (3,)):
         raise ValueError(f"pictures has shape {stack.shape}, it needs (m, h, w) or (m, h, w, 3)")
     if not 0 < len(captions) == len(stack):

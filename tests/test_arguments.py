@@ -56,7 +56,12 @@ WRONG = [
     ("Y", Y.ravel(), "Y has shape (3,), it needs (1, 3): Y.reshape(1, -1) gives it two axes"),
     ("Y", Y.T, "Y has shape (3, 1), it needs (1, 3): Y.T swaps the two axes"),
     ("Y", np.vstack([Y, Y]), f"Y has shape (2, 3), it needs (1, 3): {BOTH}"),
-    ("X", X[None], "X has shape (1, 2, 3), it needs (n, m)"),
+    (
+        "X",
+        X[None],
+        "X has shape (1, 2, 3), it needs (n, m): logistic.flatten(X) makes a column of "
+        "each picture",
+    ),
     ("X", np.float64(1.0), "X has shape (), it needs (n, m)"),
     ("X", X[:, :0], "X has shape (2, 0), it needs (n, m): there is nothing in it"),
     ("X", [], "X has shape (0,), it needs (n, m): there is nothing in it"),
@@ -78,6 +83,11 @@ WRONG = [
 @pytest.mark.parametrize(("name", "value", "words"), WRONG)
 def test_what_is_wrong_is_said_and_how_to_mend_it(name, value, words):
     assert refused(logistic.zero_loops, **{name: value}) == words
+
+
+def test_answers_in_a_column_are_told_to_turn():
+    words = "A has shape (3, 1), it needs (1, m): A.T swaps the two axes"
+    assert refused(logistic.cost, A=A.T) == refused(logistic.predict, A=A.T) == words
 
 
 @pytest.mark.parametrize("labels", [np.ones(100), np.ones((100, 1)), [1] * 100])

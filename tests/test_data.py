@@ -242,7 +242,7 @@ def test_of_many_files_that_are_left_out_the_first_ones_are_named(two_kinds, cap
     ("spoil", "words"),
     [
         (lambda here: (here / "ants").mkdir(), "3 subfolders (ants, cats, dogs) in {}, it needs"),
-        (lambda here: shutil.rmtree(here / "cats"), "1 subfolders (dogs) in {}, it needs two"),
+        (lambda here: shutil.rmtree(here / "cats"), "1 subfolder (dogs) in {}, it needs two"),
         (lambda here: (here / "cats/z.png").unlink(), "no pictures in {}/cats, it needs at"),
         (lambda here: shorten(here / "cats/z.png", 0), "no pictures in {}/cats, it needs at"),
         (shutil.rmtree, "{}, and there is no such folder"),
@@ -350,6 +350,13 @@ GOOD_X, GOOD_Y = [[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]], [[0, 1, 1]]
         (data.standardise, (GOOD_X, [[1, 2]]), "others[0] has shape (1, 2), it needs (2, any)"),
         (data.standardise, (GOOD_X, [[1, 2], [3, np.nan]]), "others[0] holds nan at [1, 1]"),
         (data.standardise, (GOOD_X, GOOD_X, "Y"), "others[1] is 'Y'"),
+        (
+            data.standardise,
+            (np.ones((4, 2)), np.ones((3, 2))),
+            "others[0] has shape (3, 2), it needs "
+            "(4, any): X has 4 features and 2 examples; where each row is an example, give X.T and "
+            "others[0].T",
+        ),
     ],
 )
 def test_what_is_no_digit_or_cannot_be_shared_out_or_shifted_is_refused_by_name(

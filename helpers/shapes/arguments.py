@@ -110,13 +110,17 @@ def _refuse_shape(name, shape, axes, lengths):
         why = ": there is nothing in it"
     elif len(shape) == 1 and 1 in needed:
         why = f": {name}.reshape({'1, -1' if rows == 1 else '-1, 1'}) gives it two axes"
-    elif needed == shape[::-1]:
+    elif len(shape) > 2 and name == "X":
+        why = ": logistic.flatten(X) makes a column of each picture"
+    elif needed == shape[::-1] or (needed == (1, axes[1]) and shape[1:] == (1,)):
         why = f": {name}.T swaps the two axes"
     elif first == "X" != name:
         why = f": X has {known[0]} features and {known[1]} examples"
         turned = dict(zip(known, known[::-1], strict=True))
         if shape == (turned.get(rows, rows), turned.get(columns, columns)):
             why += ", X.T the other way round"
+        if columns == "any" and shape[1:] == known[1:]:
+            why += f"; where each row is an example, give X.T and {name}.T"
     else:
         why = f": {first} has shape {known}" if first != name else ""
     raise ValueError(f"{name} has shape {shape}, it needs ({rows}, {columns}){why}")
