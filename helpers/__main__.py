@@ -22,9 +22,7 @@ HOME = ROOT / ".venv"
 PYTHON = HOME / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 OLDEST = (3, 11)
 FIRST = "notebooks/00_start_here.ipynb"
-# Pictures that are uploaded come in one message, which without this must not pass 10 MB.
-UPLOADS = "--ServerApp.tornado_settings={'websocket_max_message_size':500_000_000}"
-LAB = ["jupyterlab", "--notebook-dir=.", f"--LabApp.default_url=/lab/tree/{FIRST}", UPLOADS]
+LAB = ["jupyterlab", "--notebook-dir=.", f"--LabApp.default_url=/lab/tree/{FIRST}"]
 NEEDED = {"start": "requirements.txt", "tests": "tests/requirements.txt"}
 WORKS = "import pip, sys; assert sys.version_info >= (3, 11)"
 HOLDS = f"{WORKS}; from importlib import metadata; [*map(metadata.version, sys.argv[1:])]"

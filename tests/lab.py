@@ -14,7 +14,6 @@ import tempfile
 import time
 import urllib.request
 
-from helpers.__main__ import UPLOADS
 from tests.environment import kernel_environment
 from tests.notebooks import FOLDER
 
@@ -110,7 +109,7 @@ class Server:
             f"--IdentityProvider.token={self.token} --LabApp.expose_app_in_browser=True "
             "--LabApp.extension_manager=readonly --log-level=ERROR"
         )
-        command = [sys.executable, "-m", "jupyterlab", *options.split(), UPLOADS]
+        command = [sys.executable, "-m", "jupyterlab", *options.split()]
         env = kernel_environment(self.home) | folders
         self.process = subprocess.Popen(command, cwd=self.root, env=env)
         self._wait()

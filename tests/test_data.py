@@ -2,6 +2,8 @@
 
 import shutil
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -146,14 +148,45 @@ def test_a_large_photograph_is_never_decoded_in_full(tmp_path, monkeypatch):
     for k, kind in enumerate("ab"):
         (tmp_path / kind).mkdir()
         picture.save(tmp_path / kind / "0.jpg", exif=exif, quality=90 + k)
-    resize = Image.Image.resize
+    crop = Image.Image.crop
     monkeypatch.setattr(
-        Image.Image, "resize", lambda self, size: decoded.append(self.size) or resize(self, size)
+        Image.Image, "crop", lambda self, box: decoded.append(self.size) or crop(self, box)
     )
     X, _, _ = data.pictures(tmp_path, size=(40, 30))
-    assert decoded == [(150, 200)] * 2  # an eighth of each side
+    assert decoded == [(200, 150)] * 2  # an eighth of each side
     column = X[:, 0].reshape(40, 30, 3)
     assert np.allclose(column, np.linspace(0, 1, 40)[:, None, None], atol=0.03)
+
+
+def test_a_picture_made_small_before_it_is_turned_is_upright_and_has_no_dark_fringe(tmp_path):
+    exif, picture = Image.Exif(), np.zeros((900, 1600, 4), np.uint8)  # black where transparent
+    exif[0x0112] = 6
+    picture[300:, :, :] = 255
+    picture[300:, 800:, 1:3] = 0  # below on the right it is red, on the left white
+    path = tmp_path / "0.png"
+    Image.fromarray(picture).save(path, exif=exif)
+    small = files.read_picture(path, 8, 6)  # its left side is up, its lower side is left
+    assert small[:3].min() == small[:, 5:].min() == small[..., 0].min() == 255
+    assert small[5:, :3, 1:].max() < 3
+
+
+PEAK = """import re, sys
+from PIL import Image
+from helpers.pictures.files import read_picture
+peak = lambda: int(re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1])
+Image.init()
+before = peak()
+read_picture(sys.argv[1], 64, 64)
+print(peak() - before)"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells the peak")
+def test_a_large_picture_takes_hardly_more_memory_than_its_pixels(tmp_path):
+    path, exif = tmp_path / "0.png", Image.Exif()
+    exif[0x0112] = 6
+    Image.new("P", (6000, 4000)).save(path, exif=exif, transparency=0)  # a byte for each pixel
+    peak = subprocess.check_output([sys.executable, "-c", PEAK, path], cwd=ROOT)
+    assert int(peak) < 1.5 * 6000 * 4000 / 1024
 
 
 def test_what_systems_leave_beside_pictures_is_left_out(two_kinds):

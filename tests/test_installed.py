@@ -138,6 +138,8 @@ def test_it_has_the_pins_python_and_installs_the_pins_and_then_the_course(monkey
     pinned = build.index('pip install --no-cache-dir -r "binder/requirements.txt"')
     copied = build.index("COPY --chown=1000:1000 src/ ${REPO_DIR}/")
     assert pinned < copied < build.index("RUN ./binder/postBuild")
+    one = "ENV KERNEL_PYTHON_PREFIX=${NB_PYTHON_PREFIX}"  # so the server has the course's settings
+    assert one in build
 
 
 @pytest.mark.skipif(os.name == "nt", reason="postBuild is a script for Binder's Linux")

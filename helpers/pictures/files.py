@@ -44,7 +44,7 @@ def read_picture(file, height, width):
     It is made small as early as can be, so that a large one does not fill the memory. Of a moving
     one it is the first frame. Raises ValueError, which says why, where it cannot be used.
     """
-    from PIL import Image, ImageOps
+    from PIL import ExifTags, Image, ImageOps
 
     limit = f"{Image.MAX_IMAGE_PIXELS / 1e6:.0f} million pixels"
     too_large = Image.DecompressionBombWarning, Image.DecompressionBombError
@@ -53,19 +53,35 @@ def read_picture(file, height, width):
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(file) as picture:
                 picture.draft(None, [2 * max(height, width)] * 2)  # a JPEG is decoded no larger
-                ImageOps.exif_transpose(picture, in_place=True)
-                if picture.mode.startswith(("I", "F")):  # PIL would keep the lower bits
-                    picture = Image.fromarray(_bytes_of_grey(np.asarray(picture)))
-                mode = "RGBA" if picture.has_transparency_data else "RGB"
-                whole = picture if picture.mode == mode else picture.convert(mode)
-                layers = whole.resize((width, height)).convert("RGBA")
+                picture.load()  # EXIF may come last; a TIFF is upright from here on
+                turn = picture.getexif().get(ExifTags.Base.Orientation)
+                size = (height, width) if turn in (5, 6, 7, 8) else (width, height)
+                narrow = Image.new("RGB", (min(size[0], picture.width), picture.height))
+                for top, band in _bands(picture):
+                    narrow.paste(band.resize((narrow.width, band.height)), (0, top))
+                small = narrow.resize(size)
     except too_large as error:
         raise ValueError(f"has more than {limit}: save it smaller") from error
     except Exception as error:  # a broken picture makes PIL raise any of half a dozen kinds
         advice = "it may be cut off; save it once more as JPEG or PNG"
         raise ValueError(f"is no picture that can be read: {advice}") from error
-    paper = Image.new("RGBA", layers.size, "white")
-    return np.asarray(Image.alpha_composite(paper, layers).convert("RGB"))
+    small.getexif()[ExifTags.Base.Orientation] = turn
+    return np.asarray(ImageOps.exif_transpose(small))
+
+
+def _bands(picture):
+    """The picture in bands that need little memory: where each begins, and it as RGB, on white."""
+    from PIL import Image
+
+    high = max(1, 10**5 // picture.width)
+    for top in range(0, picture.height, high):
+        band = picture.crop((0, top, picture.width, min(top + high, picture.height)))
+        if band.mode.startswith(("I", "F")):  # PIL would keep the lower bits
+            band = Image.fromarray(_bytes_of_grey(np.asarray(band)))
+        if band.has_transparency_data:
+            paper = Image.new("RGBA", band.size, "white")
+            band = Image.alpha_composite(paper, band.convert("RGBA"))
+        yield top, band.convert("RGB")
 
 
 def _bytes_of_grey(grey):

@@ -12,10 +12,7 @@ from helpers.pictures.files import read_picture, visible
 from helpers.pictures.show import show
 
 ENOUGH = 20  # pictures of a kind; about so many are needed before anything can be learned
-MISSED = (
-    "If these numbers stay as they are after an upload, it was too large for this server: run "
-    "this cell again, and choose fewer or smaller files at once."
-)
+MISSED = "If an upload changes nothing here, run this cell again and choose fewer or smaller files."
 FEW = (
     f"Fewer than {ENOUGH} of a kind: nothing reliable can be learned from so few, "
     "however well it comes out."
