@@ -210,17 +210,22 @@ def save(path, array):
 
 
 NO_PICTURE = "is no picture that can be read: it may be cut off; save it once more as JPEG or PNG"
+NO_KIND = (
+    "is of no kind of picture that can be read here: it may be HEIC or SVG, or none at all; "
+    "save it as JPEG or PNG"
+)
+NO_RANGE = "has grey values of unknown range: save it with 8 or 16 bits"
 
 
 @pytest.mark.parametrize(
     ("spoil", "words", "Y_left"),
     [
-        (lambda here: shorten(here / "dogs/b.png", 0), f"dogs/b.png {NO_PICTURE}", [0, 1]),
+        (lambda here: shorten(here / "dogs/b.png", 0), f"dogs/b.png {NO_KIND}", [0, 1]),
         (lambda here: shorten(here / "dogs/b.png", 60), f"dogs/b.png {NO_PICTURE}", [0, 1]),
         *(
             (
                 lambda here, it=it: save(here / "cats/a.tiff", it),
-                f"cats/a.tiff {NO_PICTURE}",
+                f"cats/a.tiff {NO_RANGE}",
                 [0, 1, 1],
             )
             for it in (

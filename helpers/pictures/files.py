@@ -9,6 +9,10 @@ MOST = 10  # so many files are named at most
 LITTER = {"thumbs.db", "desktop.ini"}  # what Windows leaves among pictures
 
 
+class UnknownRange(ValueError):
+    """Numbers of grey that may mean anything."""
+
+
 def visible(folder, is_wanted):
     """What of the folder is wanted and not hidden, in the order of the names."""
     found = [path for path in folder.iterdir() if is_wanted(path) and path.name[0] != "."]
@@ -44,7 +48,7 @@ def read_picture(file, height, width):
     It is made small as early as can be, so that a large one does not fill the memory. Of a moving
     one it is the first frame. Raises ValueError, which says why, where it cannot be used.
     """
-    from PIL import ExifTags, Image, ImageOps
+    from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
     limit = f"{Image.MAX_IMAGE_PIXELS / 1e6:.0f} million pixels"
     too_large = Image.DecompressionBombWarning, Image.DecompressionBombError
@@ -62,6 +66,11 @@ def read_picture(file, height, width):
                 small = narrow.resize(size)
     except too_large as error:
         raise ValueError(f"has more than {limit}: save it smaller") from error
+    except UnidentifiedImageError as error:
+        kinds = "it may be HEIC or SVG, or none at all; save it as JPEG or PNG"
+        raise ValueError(f"is of no kind of picture that can be read here: {kinds}") from error
+    except UnknownRange:
+        raise
     except Exception as error:  # a broken picture makes PIL raise any of half a dozen kinds
         advice = "it may be cut off; save it once more as JPEG or PNG"
         raise ValueError(f"is no picture that can be read: {advice}") from error
@@ -85,7 +94,7 @@ def _bands(picture):
 
 
 def _bytes_of_grey(grey):
-    """Grey of 16 bits as uint8. Raises ValueError for decimals and more bits: where is white?"""
+    """Grey of 16 bits as uint8. Raises UnknownRange for decimals and more bits: where is white?"""
     if grey.dtype.kind == "f" or grey.min() < 0 or grey.max() > 65535:
-        raise ValueError("grey values of unknown range")
+        raise UnknownRange("has grey values of unknown range: save it with 8 or 16 bits")
     return (grey // 257).astype(np.uint8)

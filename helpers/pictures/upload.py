@@ -33,6 +33,10 @@ class Upload:
             raise ValueError(f"names is {names!r}, it needs two, each the name of a folder")
         self.folders = {name: Path(folder).absolute() / name for name in names}
         self.places = [Path(folder, name).as_posix() for name in names]
+        self.kinds = (
+            f"{names[1]} is for pictures that show what you look for, {names[0]} for others. "
+            "Then run the next cell."
+        )
 
     def save(self, name, files):
         """Save those of the files, {"name": ..., "content": ...}, that are pictures.
@@ -45,7 +49,8 @@ class Upload:
                 read_picture(io.BytesIO(file["content"]), 1, 1)
                 if self._holds(file["content"]):
                     raise ValueError("is there already, perhaps under another name")
-                self.folders[name].mkdir(parents=True, exist_ok=True)
+                for each in self.folders.values():  # both: data.pictures wants two
+                    each.mkdir(parents=True, exist_ok=True)
                 with _free(self.folders[name], file["name"]).open("xb") as target:
                     target.write(file["content"])
             except ValueError as error:
@@ -71,7 +76,7 @@ class Upload:
         pairs = zip(counts, self.places, strict=True)
         now = ", ".join(f"{count} in {place}" for count, place in pairs)
         few = [FEW] if min(counts) < ENOUGH else []
-        return [f"Pictures there now: {now}. {MISSED}", *few]
+        return [f"Pictures there now: {now}. {self.kinds}", MISSED, *few]
 
     def _ipython_display_(self):
         status = ipywidgets.HTML(_paragraphs(self.state())).add_class("zl-status")
@@ -94,7 +99,7 @@ class Upload:
             return chosen
 
         places = " and ".join(self.places)
-        words = f"In a running notebook two buttons here save your pictures in {places}. {FEW}"
+        words = f"In a running notebook two buttons here save your pictures in {places}. {self.kinds} {FEW}"
         row = ipywidgets.HBox([field(name) for name in self.folders])
         show(_paragraphs([words]), words, [row, status], "zl-upload")
 
