@@ -99,7 +99,8 @@ class Upload:
             return chosen
 
         places = " and ".join(self.places)
-        words = f"In a running notebook two buttons here save your pictures in {places}. {self.kinds} {FEW}"
+        here = f"In a running notebook two buttons here save your pictures in {places}."
+        words = f"{here} {self.kinds} {FEW}"
         row = ipywidgets.HBox([field(name) for name in self.folders])
         show(_paragraphs([words]), words, [row, status], "zl-upload")
 
