@@ -46,6 +46,13 @@ def notebook(kept):
     return run
 
 
+IMPORTS_IT = """
+def predict(A):
+    from helpers.logistic import predict as course
+    return course(A) + 0
+"""
+
+
 @pytest.mark.parametrize(
     "cells, mistake, words",
     [
@@ -59,6 +66,7 @@ def notebook(kept):
             "handed_on",
             "other",
         ),
+        ([IMPORTS_IT], "handed_on", "course"),
         ([RIGHT, "predict = predict(np.ones((1, 2)))"], "no_function", "no longer a function"),
     ],
 )
@@ -68,6 +76,17 @@ def test_what_is_not_theirs_is_told_in_a_sentence_and_not_kept(
     found = notebook(*cells, "check(predict)")
     assert (found.kind, found.mistake, found.passed) == ("unwritten", mistake, False)
     assert words in found.line and kept() == []
+
+
+def test_rows_turned_into_columns_for_the_course_are_handed_on_and_for_own_lines_are_not(notebook):
+    turned = "def zero_loops_rows(w, b, X_rows, Y_rows):\n    "
+    handed = f"zero = yours('zero_loops')\n{turned}return zero(w, b, X_rows.T, Y_rows.T)"
+    assert notebook(handed, "check(zero_loops_rows)").mistake == "handed_on"
+    own = f"""{turned}X, Y = X_rows.T, Y_rows.T
+    A = 1 / (1 + np.exp(-(w.T @ X + b)))
+    J = -(Y * np.log(A) + (1 - Y) * np.log(1 - A)).mean()
+    return J, X @ (A - Y).T / Y.size, (A - Y).mean()"""
+    assert notebook(own, "check(zero_loops_rows)").passed
 
 
 @pytest.mark.parametrize(

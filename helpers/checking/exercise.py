@@ -38,6 +38,7 @@ class Exercise:
     returns: what the parts of the result are called: one name, or more
     loops: how many loops inside one another the exercise asks for
     alternatives: (function, advice) of other answers that are as good
+    done_by: functions of the course's that do the work; handing it on to them is no answer
     may_be_view: whether the result may be a view of an argument
 
     A paragraph of `words` is a name, then indented sentences. Those of "hints" go from a nudge to
@@ -57,6 +58,7 @@ class Exercise:
     returns: tuple = ("the result",)
     loops: int = 0
     alternatives: tuple = ()
+    done_by: tuple = ()
     may_be_view: bool = False
 
     @property

@@ -3,6 +3,7 @@
 import ast
 import inspect
 import re
+import sys
 import textwrap
 import types
 
@@ -51,19 +52,31 @@ def _handed_on(exercise, function):
     tree = tree_of(function)
     if tree is None:
         return ""
+    names = {**getattr(function, "__globals__", {}), **_imported(tree)}
+    courses = list(map(inspect.unwrap, [exercise.reference, *exercise.done_by]))
     for call in (part for part in ast.walk(tree) if isinstance(part, ast.Call)):
-        called = _value(call.func, getattr(function, "__globals__", {}))
-        if inspect.unwrap(called) is inspect.unwrap(exercise.reference):
+        if inspect.unwrap(_value(call.func, names)) in courses:
             return ast.unparse(call.func)
     match [
         line for line in tree.body if not isinstance(getattr(line, "value", None), ast.Constant)
     ]:
         case [ast.Return(value=ast.Call(func=ast.Name() as func, args=args))]:
-            names = [arg.arg for arg in tree.args.args]
-            called = _value(func, getattr(function, "__globals__", {}))
-            if type(called) is types.FunctionType and list(map(ast.unparse, args)) == names:
+            own = [arg.arg for arg in tree.args.args]
+            called = _value(func, names)
+            if type(called) is types.FunctionType and list(map(ast.unparse, args)) == own:
                 return func.id
     return ""
+
+
+def _imported(tree):
+    """What the function imports from the course, by name."""
+    lines = (part for part in ast.walk(tree) if isinstance(part, ast.ImportFrom))
+    of_course = (line for line in lines if (line.module or "").startswith("helpers."))
+    return {
+        alias.asname or alias.name: getattr(sys.modules.get(line.module), alias.name, None)
+        for line in of_course
+        for alias in line.names
+    }
 
 
 def _value(node, names):

@@ -80,9 +80,10 @@ axis
 """
 
 AXES, RETURNS = {"X": "n m"}, ("J", "dw", "db")
+IN_COLUMNS = logistic.two_loops, logistic.one_loop, logistic.zero_loops
 EXERCISES = (
     Exercise(logistic.two_loops, _cases, TWO_LOOPS + SLOPES, AXES, RETURNS, loops=2),
     Exercise(logistic.one_loop, _cases, ONE_LOOP + SLOPES, AXES, RETURNS, loops=1),
     Exercise(logistic.zero_loops, _cases, NO_LOOP + SLOPES, AXES, RETURNS),
-    Exercise(zero_loops_rows, _in_rows, IN_ROWS, {"X_rows": "m n"}, RETURNS),
+    Exercise(zero_loops_rows, _in_rows, IN_ROWS, {"X_rows": "m n"}, RETURNS, done_by=IN_COLUMNS),
 )
