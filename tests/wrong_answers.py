@@ -108,6 +108,7 @@ flatten
         return images.reshape(-1, m).T
     scrambled: images.transpose(1, 2, 3, 0).reshape(len(images), -1).T
     axes: np.vstack([image.reshape(-1, 1) for image in images])
+    axes_not_joined: np.array([image.reshape(-1, 1) for image in images])
     other_axis: np.reshape(images, (images.shape[-1], -1)).T
     one_picture:
         X = np.zeros((images[0].size, len(images)))
@@ -118,6 +119,8 @@ flatten
         for image in images:
             X = image.reshape(-1, 1)
         return X
+    moved: np.stack([images[-i].ravel() for i in range(len(images))], axis=1)
+    moved: images.transpose(0, 2, 1, 3).reshape(len(images), -1).T
 
 predict
     zeros:
@@ -149,6 +152,9 @@ confusion
         tp, fp = np.sum(Y * (A > 0.5)), np.sum((1 - Y) * (A > 0.5))
         fn, tn = np.sum(Y * (A <= 0.5)), np.sum((1 - Y) * (A <= 0.5))
         return np.array([[tp, fp], [fn, tn]])
+    some_places:
+        tp, fp = np.sum(Y * (A > 0.5)), np.sum((1 - Y) * (A > 0.5))
+        return np.array([[np.sum((1 - Y) * (A <= 0.5)), fp], [fp, tp]])
     first_only:
         C = np.zeros((2, 2))
         for i in range(len(Y)):
@@ -163,6 +169,13 @@ confusion
         yes = 1 * (A > 0.5)
         no = [np.sum(~Y & ~yes), np.sum(~Y & yes)]
         return np.array([no, [np.sum(Y & ~yes), np.sum(Y & yes)]])
+    and_before_equal:
+        yes = A > 0.5
+        return np.array([[np.sum((Y == y) & yes == a) for a in (0, 1)] for y in (0, 1)])
+    pieces:
+        yes, label = A > 0.5, Y == 1
+        no = [np.sum(~label & ~yes), np.sum(~label & yes)]
+        return no, [np.sum(label & ~yes), np.sum(label & yes)]
     once:
         C = np.zeros((2, 2))
         C[Y.astype(int), (A > 0.5).astype(int)] += 1
