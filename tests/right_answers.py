@@ -86,6 +86,9 @@ flatten
     stack: np.stack([image.flatten() for image in images], axis=-1)
     copy: np.vstack([image.reshape(1, -1) for image in images]).T.copy()
     moveaxis: np.moveaxis(images, 0, -1).reshape(-1, len(images))
+    swapaxes: np.swapaxes(images.reshape(images.shape[0], -1), 0, 1)
+    order F of one line: images.ravel().reshape((-1, len(images)), order="F")
+    einsum: np.einsum("mhwc->hwcm", images).reshape(-1, len(images))
 
 predict
     mask:
@@ -109,6 +112,12 @@ confusion
         for a, y in zip(A[0], Y[0]):
             counts[int(y), int(a > 0.5)] += 1
         return counts
+    histogram2d: np.histogram2d(Y[0], A[0] > 0.5, bins=2, range=[[0, 1], [0, 1]])[0]
+    add.at:
+        counts = np.zeros((2, 2))
+        np.add.at(counts, (Y.astype(int), (A > 0.5).astype(int)), 1)
+        return counts
+    product: np.vstack([1 - Y, Y]) @ np.vstack([A <= 0.5, A > 0.5]).T
     what is left:
         both, yes, labels = np.sum(Y * (A > 0.5)), np.sum(A > 0.5), np.sum(Y)
         return np.array([[A.size - yes - labels + both, yes - both], [labels - both, both]])
@@ -227,6 +236,12 @@ zero_loops_rows
         J = -np.log(np.where(Y_rows == 1, A, 1 - A)).sum() / len(X_rows)
         dw = (X_rows * (A - Y_rows)).mean(axis=0, keepdims=True).T
         return J, dw, (A - Y_rows).mean()
+    weight for a column of ones:
+        X = np.hstack([X_rows, np.ones((len(X_rows), 1))])
+        A = logistic(X @ np.vstack([w, [[b]]]))
+        J = -np.mean(Y_rows * np.log(A) + (1 - Y_rows) * np.log(1 - A))
+        slopes = np.einsum("mn,mk->nk", X, A - Y_rows) / len(X)
+        return J, slopes[:-1], slopes[-1, 0]
     dw lying, then turned:
         A = logistic(np.dot(X_rows, w) + b)
         J = -np.mean(Y_rows * np.log(A) + (1 - Y_rows) * np.log(1 - A))

@@ -46,6 +46,11 @@ gradients
     (2, 3) has no axis 2, its axes are / keepdims: X.sum(axis=2), 0
 flatten
     (2, 1, 2, 3) holds 12 numbers, and they do not fill (5, 2): images.reshape(5, len(images))
+    joins all axes into one / keepdims:
+        X = np.zeros((images[0].size, len(images)))
+        for i in range(len(images)):
+            X[i] = images[i].ravel()
+        return X
 gradients_one_loop
     But += writes into dw, which keeps its shape (2, 1) / A[i]:
         n, m = X.shape
@@ -95,6 +100,9 @@ forward
 predict
     a single index drops it / keepdims: np.array([int(a > 0.5) for a in A[0]])
 gradients
+    np.array([...]) leave one axis / keepdims:
+        dZ = A - Y
+        return np.array([np.mean(row * dZ) for row in X]), np.mean(dZ)
     keepdims=True keeps the axis / slice:
         m = X.shape[1]
         return np.sum(X * (A - Y), axis=1) / m, np.mean(A - Y)
@@ -155,6 +163,10 @@ sigmoid
     e to the power of 710 is too large: math.exp(1000) + z
     out= writes into an array: np.exp(-z, out=z)
     Put each comparison in brackets: (z > 0 & z < 1) * 1.0
+confusion
+    Put each comparison in brackets / np.where: np.array([[np.sum(Y == 0 & Y == 1)]])
+    took the second for the type of the entries: np.array([1, 2], [3, 4])
+    ~ turns them round: np.sum(-(A > 0.5) * Y)
 loss
     the natural logarithm belongs to NumPy, so write np.log: -ln(a)
     The natural logarithm is np.log: -np.ln(a)

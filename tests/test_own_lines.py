@@ -407,6 +407,28 @@ def softmax(x):
     e = np.exp(x - x.max(axis=1, keepdims=True))
     e / e.sum(axis=1, keepdims=True)  # <-
     return e
+
+def flatten(images):
+    m = images.shape[-1]  # <- m is 3, and has to be 2.
+    return images.reshape(m, -1).T
+
+def flatten(images):
+    m, h, w, c = images.shape
+    return images.reshape(-1, m)  # <-
+
+def flatten(images):
+    m, h, w, c = images.shape
+    X = np.zeros((h * w * c, m))
+    for i in range(m):
+        X[:, i] = images[0].ravel()  # <- Look at what is written into X.
+    return X
+
+def flatten(images):
+    m, h, w, c = images.shape
+    X = np.zeros((h * w * c, m))
+    for i in range(1, m):  # <- This loop has 1 iteration, and m is 2.
+        X[:, i] = images[i].ravel()
+    return X
 """
 # Wrong functions of which no line is proved wrong.
 UNMARKED = """
@@ -480,6 +502,14 @@ def flatten(images):
                     out[k, i] = images[i, r, s, t]
                 k += i == 0
     return out
+
+def flatten(images):
+    m, h, w, c = images.shape
+    X = np.zeros((h * w * c, m))
+    for i in range(m):
+        X[:, i] = images[i].ravel() / 2
+        X[:, i] = X[:, i] * 2 + 1
+    return X
 
 def gradients(X, A, Y):
     dw = np.zeros((len(X), 1))

@@ -103,6 +103,24 @@ flatten
     transposed: np.vstack([image.ravel() for image in images])
     over: images.reshape(len(images), -1).T / 255.0
     none: images.reshape(64 * 64 * 3, 209)
+    scrambled:
+        m = images.shape[0]
+        return images.reshape(-1, m).T
+    scrambled: images.transpose(1, 2, 3, 0).reshape(len(images), -1).T
+    axes: np.vstack([image.reshape(-1, 1) for image in images])
+    axes_not_joined: np.array([image.reshape(-1, 1) for image in images])
+    other_axis: np.reshape(images, (images.shape[-1], -1)).T
+    one_picture:
+        X = np.zeros((images[0].size, len(images)))
+        for i in range(len(images)):
+            X[:, i] = images[0].ravel()
+        return X
+    one_picture:
+        for image in images:
+            X = image.reshape(-1, 1)
+        return X
+    moved: np.stack([images[-i].ravel() for i in range(len(images))], axis=1)
+    moved: images.transpose(0, 2, 1, 3).reshape(len(images), -1).T
 
 predict
     zeros:
@@ -119,10 +137,49 @@ predict
 
 confusion
     exchanged: np.array([[((Y == y) & ((A > 0.5) == a)).sum() for y in (0, 1)] for a in (0, 1)])
-    over: np.array([[((Y == y) & ((A > 0.5) == a)).mean() for a in (0, 1)] for y in (0, 1)])
+    shares: np.array([[((Y == y) & ((A > 0.5) == a)).mean() for a in (0, 1)] for y in (0, 1)])
     list: [[((Y == y) & ((A > 0.5) == a)).sum() for a in (0, 1)] for y in (0, 1)]
-    none: np.array([[np.sum(Y == 0), np.sum(A <= 0.5)], [np.sum(Y == 1), np.sum(A > 0.5)]])
+    not_both: np.array([[np.sum(Y == 0), np.sum(A <= 0.5)], [np.sum(Y == 1), np.sum(A > 0.5)]])
+    not_both: np.array([[((Y == y) == ((A > 0.5) == a)).sum() for a in (0, 1)] for y in (0, 1)])
+    threshold: np.array([[((Y == y) & (A == a)).sum() for a in (0, 1)] for y in (0, 1)])
+    threshold: np.array([[np.sum((Y == y) & ((A == 1) == a)) for a in (0, 1)] for y in (0, 1)])
+    threshold:
+        no, yes = np.sum((1 - A) * Y), np.sum(A * Y)
+        return np.array([[np.sum((1 - A) * (1 - Y)), np.sum(A * (1 - Y))], [no, yes]])
     one_number: np.sum((A > 0.5) == Y)
+    four_in_another_shape: np.bincount((2 * Y + (A > 0.5)).ravel().astype(int), minlength=4)
+    ones_first:
+        tp, fp = np.sum(Y * (A > 0.5)), np.sum((1 - Y) * (A > 0.5))
+        fn, tn = np.sum(Y * (A <= 0.5)), np.sum((1 - Y) * (A <= 0.5))
+        return np.array([[tp, fp], [fn, tn]])
+    some_places:
+        tp, fp = np.sum(Y * (A > 0.5)), np.sum((1 - Y) * (A > 0.5))
+        return np.array([[np.sum((1 - Y) * (A <= 0.5)), fp], [fp, tp]])
+    first_only:
+        C = np.zeros((2, 2))
+        for i in range(len(Y)):
+            C[int(Y[0, i]), int(A[0, i] > 0.5)] += 1
+        return C
+    true_as_place:
+        C = np.zeros((2, 2))
+        for a, y in zip(A[0], Y[0].astype(int)):
+            C[y, a > 0.5] += 1
+        return C
+    whole_numbers_turned:
+        yes = 1 * (A > 0.5)
+        no = [np.sum(~Y & ~yes), np.sum(~Y & yes)]
+        return np.array([no, [np.sum(Y & ~yes), np.sum(Y & yes)]])
+    and_before_equal:
+        yes = A > 0.5
+        return np.array([[np.sum((Y == y) & yes == a) for a in (0, 1)] for y in (0, 1)])
+    pieces:
+        yes, label = A > 0.5, Y == 1
+        no = [np.sum(~label & ~yes), np.sum(~label & yes)]
+        return no, [np.sum(label & ~yes), np.sum(label & yes)]
+    once:
+        C = np.zeros((2, 2))
+        C[Y.astype(int), (A > 0.5).astype(int)] += 1
+        return C
 
 normalize_rows
     none: x / np.linalg.det(x)
@@ -194,6 +251,25 @@ zero_loops_rows
         A = logistic(X_rows @ w + b)
         J = -np.mean(Y_rows * np.log(A) + (1 - Y_rows) * np.log(1 - A))
         return J, (X_rows * (A - Y_rows)).mean(axis=0), np.mean(A - Y_rows)
+    columns_layout:
+        m = X_rows.shape[0]
+        A = logistic(w.T @ X_rows + b)
+        J = -np.sum(Y_rows * np.log(A) + (1 - Y_rows) * np.log(1 - A)) / m
+        return J, X_rows @ (A - Y_rows).T / m, np.sum(A - Y_rows) / m
+    not_over_examples:
+        A = logistic(X_rows @ w + b)
+        J = -np.mean(Y_rows * np.log(A) + (1 - Y_rows) * np.log(1 - A))
+        return J, (X_rows * (A - Y_rows)).mean(axis=1), np.mean(A - Y_rows)
+    all_pairs:
+        A = logistic(X_rows @ w[:, 0] + b)
+        J = -np.mean(Y_rows * np.log(A) + (1 - Y_rows) * np.log(1 - A))
+        return J, X_rows.T @ (A - Y_rows) / len(X_rows), np.mean(A - Y_rows)
+    db_in_dw:
+        X = np.hstack([X_rows, np.ones((len(X_rows), 1))])
+        A = logistic(X @ np.vstack([w, [[b]]]))
+        J = -np.mean(Y_rows * np.log(A) + (1 - Y_rows) * np.log(1 - A))
+        slopes = X.T @ (A - Y_rows) / len(X)
+        return J, slopes, slopes[-1]
 
 cost_of
     none:

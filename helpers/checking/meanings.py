@@ -20,7 +20,7 @@ def _table(text):
 # rows the last ways are the only ones that can be computed.
 WHOLE = _table("""
 n     X.shape[0]              X_rows.shape[1]
-m     (X if 'X' in given else Y).shape[1]            X_rows.shape[0]
+m     (X if 'X' in given else Y).shape[1]  X_rows.shape[0]  images.shape[0]
 Z     w.T @ X + b             w.T @ X                X_rows @ w + b          X_rows @ w
 A     1 / (1 + np.exp(-Z))
 dZ    A - Y                   A - Y_rows

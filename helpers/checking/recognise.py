@@ -46,7 +46,7 @@ NEW = re.compile("ravel|reshape|flatten|transpose|astype|copy|squeeze|round|clip
 
 
 def _slip(tree, raises):
-    """`y is 1`, where y == 1 is meant, and, where nothing `raises`, =+, where += is meant.
+    """`y is 1`, where y == 1 is meant, `(a == 0) & b == 0`; where nothing `raises`, =+ for +=.
 
     Or a line whose result, or new array, is lost.
     """
@@ -57,6 +57,10 @@ def _slip(tree, raises):
                 comparators=[ast.Constant(value=int() | float() | str() as value)],
             ) if not isinstance(value, bool):
                 return _named("is_for_equal", code=ast.unparse(node))
+            case ast.Compare(left=ast.BinOp(ast.Compare(), ast.BitAnd() | ast.BitOr(), right)) if (
+                not isinstance(right, ast.Compare)
+            ):
+                return _named("and_before_equal", code=ast.unparse(node))
             case _ if raises:
                 continue
             case ast.Assign(targets=[target]) if ast.unparse(node.value).startswith("+"):
@@ -149,7 +153,10 @@ def _related(exercise, tree, trials, first):
         return _named(times[0], factor=times[1])
     if symptoms.wrong_where_unsigned(trials):
         return _named("unsigned_labels")
-    return _named(symptoms.holding(symptoms.NUMBERS, results))
+    if name := symptoms.holding(symptoms.NUMBERS, results):
+        return _named(name)
+    places = symptoms.places(results)
+    return places and _named("some_places", places=places)
 
 
 REDUCES = {"sum", "mean", "max", "min", "norm", "average", "prod", "amax", "amin"}
@@ -161,8 +168,14 @@ def _what_keeps(tree):
     indexed = [node for node in nodes if isinstance(node, ast.Subscript)]
     if any(getattr(node.value, "attr", "") != "shape" for node in indexed):
         return "kept_by_slice"
-    reduced = any(getattr(node, "attr", getattr(node, "id", "")) in REDUCES for node in nodes)
+    reduced = any(isinstance(node, ast.Call) and _goes_along_an_axis(node) for node in nodes)
     return "kept_by_keepdims" if reduced else "kept_by_reshape"
+
+
+def _goes_along_an_axis(call):
+    """Whether it may leave more than one number, as np.sum(x, axis=1) does, and not np.sum(x)."""
+    name, given = ast.unparse(call.func), len(call.args) + len(call.keywords)
+    return name.rpartition(".")[2] in REDUCES and given > name.startswith("np.")
 
 
 def _formed(trials, first):

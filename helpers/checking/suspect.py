@@ -6,6 +6,7 @@ before it is not marked.
 """
 
 import ast
+import contextlib
 import itertools
 
 import numpy as np
@@ -169,7 +170,7 @@ class _Search:
         if after is None and op is None:  # an entry is written
             i = moment.before.get(self.meanings.example)
             row = np.ndim(wanted) == 2 and len(wanted) == 1
-            parts = [wanted[0, i]] if row and i is not None else []
+            parts = [wanted[0, i]] if row and i is not None else self.of_place(name, moment, wanted)
         else:
             parts = self.meanings.parts(name, moment.before, later, entry=after is None)
         if after is not None:
@@ -178,6 +179,16 @@ class _Search:
         elif op is not None and not isinstance(op, ast.Add):
             given = None
         return any(close(given, part) for part in parts) if parts and given is not None else None
+
+    def of_place(self, name, moment, wanted):
+        """[what belongs where a moment writes], if only loops say where, and no other line does."""
+        lines = {m.line.number for m in self.moments if name in m.sets and name in m.before}
+        places = {k: moment.before[k] for k in self.meanings.variables if k in moment.before}
+        with contextlib.suppress(Exception):  # another name stands in the brackets
+            target = ast.unparse(moment.node.targets[0])
+            belongs = eval(target, {"__builtins__": {}, **places, name: wanted})
+            return [belongs] if len(lines) == 1 else []
+        return []
 
     def carried(self, name, inside):
         """Another name, set before the loop alone, that goes on from iteration to iteration."""

@@ -8,7 +8,7 @@ import itertools
 import numpy as np
 
 from helpers.checking.compare import close, has_parts, same
-from helpers.checking.values import is_bool
+from helpers.checking.values import is_bool, is_real_array, is_real_number, listed
 
 
 def each(test):
@@ -30,6 +30,12 @@ def _exchanged(returned, expected):
     return has_parts(returned, expected) and any(
         same(other, expected) for other in itertools.permutations(returned)
     )
+
+
+def _holds(parts, size):
+    """Whether there are so many numbers in parts, some of them in lists."""
+    flat = [each for part in parts for each in (part if type(part) is list else [part])]
+    return all(map(is_real_number, flat)) and len(flat) == size
 
 
 def _cut(results):
@@ -66,6 +72,7 @@ KIND = {  # of the whole result, or of one part of it
     "list_for_a_number": each(lambda r, e: _a_list(r, e) and not np.ndim(e)),
     "list": each(_a_list),
     "comma": each(lambda r, e: type(r) is tuple and len(r) == 1),
+    "pieces": each(lambda r, e: type(r) is tuple and is_real_array(e) and _holds(r, e.size)),
     "too_many": each(
         lambda r, e: type(r) is tuple and len(r) > (len(e) if type(e) is tuple else 1)
     ),
@@ -85,6 +92,7 @@ SHAPE = {  # of arrays; the numbers are right
 FORM = {  # of numbers and arrays; the numbers are wrong too
     "one_number": each(lambda r, e: not np.ndim(r) and np.ndim(e)),
     "too_few_axes": each(lambda r, e: 0 < np.ndim(r) < np.ndim(e)),
+    "axes_not_joined": each(lambda r, e: np.ndim(r) > np.ndim(e) > 0),
     "too_many_axes": each(lambda r, e: np.ndim(r) > np.ndim(e)),
 }
 NUMBERS = {  # of arrays of the right shape
@@ -92,8 +100,19 @@ NUMBERS = {  # of arrays of the right shape
     "zeros": each(lambda r, e: not r.any()),
     "cut": _cut,
     "rounded": _rounded,
+    "moved": each(lambda r, e: close(np.sort(r, axis=None), np.sort(e, axis=None))),
     "nan": each(lambda r, e: np.isnan(r).any() or close(r, e)),
 }
+
+
+def places(results):
+    """Where alone numbers are wrong, in words, if at most half of the places are; or ""."""
+    if len({r.shape for r, _ in results}) > 1:
+        return ""
+    wrong = np.any([~np.isclose(r, e) for r, e in results], axis=0)
+    return listed([*map(str, np.argwhere(wrong).tolist())]) if 0 < np.mean(wrong) <= 0.5 else ""
+
+
 FACTORS = (2, 3, 10, 100, 255)
 
 

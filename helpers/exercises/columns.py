@@ -134,14 +134,33 @@ hints
 
 scrambled
     > return images.reshape(-1, images.shape[0])
+    > return images.reshape(-1, images.shape[0]).T
+    > images.reshape -> images.transpose(1, 2, 3, 0).reshape
+    > images.reshape -> images.T.reshape
     The pictures are scrambled: numbers of several of them are mixed.
     reshape keeps the order of memory: make one picture per row first, then transpose.
 
 axes
     > return images.ravel()
     > return images.T
-    {returned_shape}: all pictures stand in one line, or axes are not joined.
+    > return images.reshape(-1, 1)
+    > return images.reshape(1, -1)
+    {returned_shape}: all pictures stand in one line or column, or axes are not joined.
     First make each picture a row, reshape(m, -1), which joins the other axes; then .T.
+
+other_axis
+    > images.shape[0] -> images.shape[-1]
+    > images.shape[0] -> images.shape[1]
+    Another axis than the first is taken for m.
+    images is (m, h, w, c): the first axis counts the pictures.
+
+one_picture
+    > images.reshape -> images[[0] * len(images)].reshape
+    > images.reshape -> images[[-1] * len(images)].reshape
+    > return images[0].reshape(-1, 1)
+    > return images[-1].reshape(-1, 1)
+    Only one picture is there, in one column or in all of them.
+    Column i has to be images[i], for every i from 0 to m - 1.
 """
 OTHER = (
     lambda images: images.reshape(len(images), -1, order="F").T,
@@ -153,5 +172,7 @@ EXERCISES = (
     Exercise(column, _places, COLUMN, {"X": "n m"}, may_be_view=True),
     Exercise(accuracy, _answers, ACCURACY + ANY_SHAPES),
     Exercise(mean_squared_gap, lambda rng: _mixtures(rng, numbers, numbers), GAP + GAPS),
-    Exercise(flatten, _stacks, FLATTEN, alternatives=(OTHER,), may_be_view=True),
+    Exercise(
+        flatten, _stacks, FLATTEN, {"images": "m h w c"}, alternatives=(OTHER,), may_be_view=True
+    ),
 )

@@ -31,8 +31,10 @@ def forward_over_features(w, b, X):
 
 def confusion(A, Y):
     """A, Y (1, m) -> (2, 2) of counts: row = label, column = answer, 1 if A > 0.5."""
-    ones, yes = (Y == 1).astype(int), (A > 0.5).astype(int)
-    return np.vstack([1 - ones, ones]) @ np.vstack([1 - yes, yes]).T
+    ones, yes = Y == 1, A > 0.5
+    row_0 = [np.sum(~ones & ~yes), np.sum(~ones & yes)]
+    row_1 = [np.sum(ones & ~yes), np.sum(ones & yes)]
+    return np.array([row_0, row_1])
 
 
 def _examples(rng):
@@ -57,11 +59,12 @@ def _answers(rng):
     order = rng.permutation(10)
     A = np.array([[0.1, 0.31, 0.22, 0.47, 0.93, 0.38, 0.07, 0.72, 0.55, 0.86]])[:, order]
     Y = np.array([[0, 0, 0, 0, 0, 1, 1, 1, 1, 1]])[:, order]  # of them 4 no, 1 yes; 2 no, 3 yes
+    half = np.array([[0.5, 0.5, 0.51, 0.6, 0.7]]), np.array([[0, 1, 1, 0, 0]])
     return [
         Case("ten examples", (A, Y)),
         Case("one example", (np.array([[0.8]]), np.array([[0]]))),
         Case("only labels of 1", (A[:, :4], np.ones((1, 4)))),
-        Case("predictions of exactly 0.5", (np.array([[0.5, 0.5, 0.51]]), np.array([[0, 1, 1]]))),
+        Case("predictions of exactly 0.5", half),
         Case("labels of type uint8", (A, Y.astype(np.uint8))),
     ]
 
@@ -174,25 +177,79 @@ hints
     `A > 0.5` and `Y == 1` are True and False. & is true where both are, ~ turns them round.
     `np.sum((Y == 1) & (A > 0.5))` is the entry at [1, 1]; np.array([[...], [...]]) holds all four.
 
+threshold
+    > A > 0.5 -> A == 1
+    > A > 0.5 -> A > 0
+    > return np.zeros((2, 2))
+    > return np.vstack([1 - Y, Y]) @ np.vstack([1 - A, A]).T
+    It does not count the answers of A > 0.5: all are no, all yes, none is either, or A is added up.
+    A holds probabilities: compare it with 0.5 as it is, and let each answer reach an entry.
+
+not_both
+    > & -> ==
+    > & -> |
+    > [row_0, row_1] -> [[np.sum(~ones), np.sum(ones)], [np.sum(~yes), np.sum(yes)]]
+    > [row_0, row_1] -> [[np.sum(~ones), np.sum(~yes)], [np.sum(ones), np.sum(yes)]]
+    Not only the examples that have both its label and its answer are counted in an entry.
+    & is true where both are; == is also true where neither is, and | where one of them is.
+
 exchanged
-    > 1 - yes, yes]).T -> 1 - ones, ones]).T ; [1 - ones, ones]) @ -> [1 - yes, yes]) @
+    > [row_0, row_1]) -> [row_0, row_1]).T
     Rows and columns are exchanged: each row holds an answer here.
     Row 1 is for the examples whose label is 1, also those that got the answer 0.
 
 ones_first
-    > [1 - ones, ones] -> [ones, 1 - ones] ; [1 - yes, yes] -> [yes, 1 - yes]
-    Label 1 and answer 1 stand first.
-    Row 0 is for label 0, column 0 for answer 0.
+    > Y == 1, A > 0.5 -> Y != 1, A <= 0.5
+    > Y == 1 -> Y != 1
+    > A > 0.5 -> A <= 0.5
+    > A > 0.5 -> A < 0.5
+    > [row_0, row_1]) -> [row_1[::-1], row_0[::-1]]).T
+    Label 1 stands first, or answer 1, or both do.
+    Row 0 is for label 0; column 0 is for answer 0, where A is 0.5 or less.
 
 at_least
     > A > 0.5 -> A >= 0.5
-    A prediction of exactly 0.5 counts as yes; the task says 1 where A > 0.5.
+    > ~yes -> (A < 0.5)
+    A prediction of exactly 0.5 counts as yes, or not at all; the task says 1 where A > 0.5.
     Use > where the answer is yes, and its opposite, <=, where it is no.
 
 right_and_wrong
     > return np.diag([np.sum((A > 0.5) == Y), np.sum((A > 0.5) != Y)])
     Only right and wrong are counted, whatever the label is.
     Each label has its own row: of the zeros, count who got 0 and who got 1; then of the ones.
+
+first_only
+    > Y == 1, A > 0.5 -> Y[:, :1] == 1, A[:, :1] > 0.5
+    Only the first example is counted.
+    A loop over the examples goes to A.shape[1], for len(A) is 1; the `return` stands below it.
+
+once
+    > np.array([row_0, row_1]) -> np.minimum([row_0, row_1], 1)
+    No entry grows above 1.
+    Each example has to add 1: = adds nothing, and += with arrays in the brackets adds 1 only once.
+
+true_as_place
+    > [row_0, row_1]) -> [[row_0[1]] * 2, [row_1[1]] * 2])
+    Both columns count the answers yes.
+    As an index True takes all places, and False none: int(...) makes 1 and 0 of them.
+
+whole_numbers_turned
+    > Y == 1, A > 0.5 -> Y, (A > 0.5).astype(int)
+    There are numbers below 0, which count nothing.
+    ~ turns True and False round, of whole numbers it makes others: ~1 is -2.
+
+shares
+    > np.sum -> np.mean
+    > [row_0, row_1]) -> [row_0, row_1]) / np.sum([row_0, row_1], axis=1, keepdims=True)
+    Shares come back, of all examples or of each row, and counts are asked for.
+    np.sum counts the True of a comparison; leave out what divides, as np.mean does.
+
+four_in_another_shape
+    > [row_0, row_1] -> row_0 + row_1
+    > [row_0, row_1] -> [row_0 + row_1]
+    > yes) -> yes, axis=1)
+    The four counts are right, and stand in {returned_shape}.
+    Two rows of two are needed, as `np.array([[1, 2], [3, 4]])` has; each count is one number.
 """
 
 EXERCISES = (

@@ -70,6 +70,8 @@ columns_layout
     > X_rows.T @ dZ -> X_rows @ dZ.T
     > X_rows @ w -> w.T @ X_rows ; X_rows.T @ dZ -> X_rows @ dZ.T
     > X_rows @ w -> w.T @ X_rows ; X_rows.T @ dZ -> X_rows @ dZ.T ; shape[0] -> shape[1]
+    > X_rows @ w -> w.T @ X_rows ; .mean() -> .sum() / m
+    > X_rows @ w -> w.T @ X_rows ; X_rows.T @ dZ -> X_rows @ dZ.T ; .mean() -> .sum() / m
     This is a line for examples in columns.
     X_rows is (m, n): the n goes in the middle for z, the m for dw. See which .T has to move.
 
@@ -77,6 +79,25 @@ axis
     > X_rows.shape[0] -> X_rows.shape[1]
     dw is divided by {n}, the number of features.
     In rows the examples are counted down, along axis 0.
+
+not_over_examples
+    > X_rows.T @ dZ -> X_rows * dZ
+    > X_rows.T @ dZ -> (X_rows * dZ).sum(axis=1, keepdims=True)
+    > X_rows.T @ dZ / m -> (X_rows * dZ).mean(axis=1, keepdims=True)
+    > X_rows.T @ dZ / m -> (X_rows * dZ).mean(axis=1)
+    X_rows and the errors are multiplied, and not added up over the examples.
+    Add down the rows, along axis 0; or use @ with the m in the middle, (n, m) @ (m, 1).
+
+all_pairs
+    > dZ = A - Y_rows -> dZ = A - Y_rows.T
+    > dZ = A - Y_rows -> dZ = A.T - Y_rows
+    Where a column meets a row, or one axis, each label meets every prediction: an (m, m) table.
+    A and Y_rows have to be columns here, both (m, 1).
+
+db_in_dw
+    > return J, dw, db -> return J, np.vstack([dw, [[db]]]), db
+    The last entry of dw is the slope of the bias.
+    dw is (n, 1), as w is: leave that entry out of it, and return it as db, a number.
 """
 
 AXES, RETURNS = {"X": "n m"}, ("J", "dw", "db")
