@@ -142,4 +142,5 @@ def _picture(figure, alt):
     stream = io.BytesIO()
     figure.savefig(stream, format="png", dpi=144, metadata={"Software": None})
     width = int(figure.get_size_inches()[0] * 90)
+    figure.clear()  # its parts hold each other, and 2 MB of pixels, for long otherwise
     return Picture(alt, png=stream.getvalue(), width=width)
