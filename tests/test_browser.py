@@ -216,7 +216,7 @@ def test_pictures_are_uploaded_with_the_keyboard_alone_and_counted(running, tmp_
         chooser.set_files([tmp_path / name for name in names])
         told = f"root => root.innerText.includes({counts!r})"
         wait_until(opened.page, controls, told, "not counted")
-        assert "Not saved: notes.txt is no picture" in controls.inner_text()
+        assert "Not saved: notes.txt is of no kind of picture" in controls.inner_text()
     names = [button.inner_text() for button in controls.locator("button").all()]
     assert names == ["Pictures for no", "Pictures for yes"]
     assert violations(opened.page) == []
