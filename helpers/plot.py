@@ -1,20 +1,17 @@
 """Still figures, drawn with matplotlib and returned as a Picture: cost curve, times, images."""
 
-import io
+import itertools
 
 import ipywidgets
 import numpy as np
-from matplotlib import style
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.ticker import NullFormatter
 
-from helpers.pictures.palette import BLUE, FAINT, GREEN, GROUND, INK, ORANGE, PAPER, SOFT
+from helpers.pictures.figure import LABELS, WORDS, as_picture, as_shipped, one_axes, short
+from helpers.pictures.palette import BLUE, FAINT, GREEN, GROUND, INK, ORANGE, PAPER, PURPLE
 from helpers.pictures.show import alone
-from helpers.pictures.svg import Picture, counted
-
-TICKS, LABELS, WORDS = 10.4, 11.2, 12  # points: the 13, 14 and 15 pixels of the drawings
-as_shipped = style.context("default")  # the same picture whatever a reader has set in matplotlib
+from helpers.pictures.svg import counted
 
 
 @as_shipped
@@ -22,13 +19,13 @@ def cost_curve(costs):
     """The cost before each step of training. Raises ValueError where there is none."""
     if not len(costs):
         raise ValueError("costs is empty, a curve needs at least one cost")
-    figure, axes = _figure("step", "cost J", 3.6)
+    figure, axes = one_axes("step", "cost J", 3.6)
     axes.plot(range(len(costs)), costs, color=BLUE, linewidth=2.4, marker="o", markevery=[0])
     axes.set_ylim(bottom=0)
     axes.xaxis.get_major_locator().set_params(integer=True, min_n_ticks=1)
     goes = "falls" if costs[-1] < costs[0] else "goes"
     steps = counted(len(costs), "step")
-    return _picture(figure, f"The cost {goes} from {costs[0]:.3f} to {costs[-1]:.3f} in {steps}.")
+    return as_picture(figure, f"The cost {goes} from {costs[0]:.3f} to {costs[-1]:.3f} in {steps}.")
 
 
 def training(train, X, Y, step, alpha=0.1, iterations=1000):
@@ -49,10 +46,14 @@ def training(train, X, Y, step, alpha=0.1, iterations=1000):
 
 
 @as_shipped
-def times(seconds, guess=None):
-    """Seconds by name as marks on a logarithmic axis, each with its ratio to the fastest."""
+def times(seconds, guess=None, limits=None):
+    """Seconds by name as marks on a logarithmic axis, each with its ratio to the fastest.
+
+    Dashed lines: the `guess`, times the fastest; `limits`, the least seconds by name.
+    """
     scale = "time of one call in seconds, logarithmic scale"
-    figure, axes = _figure(scale, "", 0.7 + 0.55 * len(seconds))
+    above = 0.24 * (len(limits or {}) - (not guess))
+    figure, axes = one_axes(scale, "", 0.7 + 0.55 * len(seconds) + max(0, above))
     fastest = min(seconds.values())
     ratios = {name: short(each / fastest) for name, each in seconds.items()}
     box = {"facecolor": PAPER, "edgecolor": "none", "pad": 1.5}
@@ -65,16 +66,77 @@ def times(seconds, guess=None):
         axes.annotate(said, (each, name), **beside, color=INK, fontsize=WORDS, bbox=box)
     axes.set_xscale("log")
     axes.xaxis.set_minor_formatter(NullFormatter())  # numbers at powers of ten only
-    marks = [*seconds.values(), fastest * (guess or 1)]
+    lines = [(least, name, PURPLE) for name, least in (limits or {}).items()]
+    if guess:
+        lines.append((fastest * guess, f"your guess: {guess:,g} times", ORANGE))
+    marks = [*seconds.values(), *(at for at, *_ in lines)]
     low, high = min(marks) / 3, max(10 * min(marks), *marks)  # one power of ten at least
     axes.set_xlim(low, high * (high / low) ** 0.5)  # the last third is room for the words
     axes.set_ylim(len(seconds) - 0.5, -0.5)  # the first on top
-    if guess:
-        axes.axvline(fastest * guess, color=ORANGE, linestyle="--", linewidth=1.8)
-        words = f"your guess: {guess:,g} times"
-        axes.text(fastest * guess * 1.05, -0.57, words, color=ORANGE, fontsize=WORDS)
-    words = ", ".join(f"{name} {ratio}" for name, ratio in ratios.items())
-    return _picture(figure, f"Time as a multiple of the fastest: {words}.")
+    for k, (at, words, colour) in enumerate(sorted(lines, reverse=True)):  # the leftmost on top
+        top = -0.57 - 0.4 * k
+        look = {"color": colour, "linestyle": "--", "linewidth": 1.8, "clip_on": False}
+        axes.plot([at, at], [len(seconds) - 0.5, top - 0.2 * (k > 0)], zorder=1, **look)
+        axes.text(at * 1.05, top, words, color=colour, fontsize=WORDS)
+    said = ", ".join(f"{name} {ratio}" for name, ratio in ratios.items())
+    least = ", ".join(f"{name} {short(each / fastest)}" for name, each in (limits or {}).items())
+    said += f"; the least for {least}" if least else ""
+    return as_picture(figure, f"Time as a multiple of the fastest: {said}.")
+
+
+@as_shipped
+def steps(seconds):
+    """Seconds by name, in the order of the way, as a staircase of marks on a logarithmic axis.
+
+    Each says how many times faster or slower it is than the one before, the last line than the
+    first. Raises ValueError for fewer than two.
+    """
+    if len(seconds) < 2:
+        raise ValueError(f"seconds has {len(seconds)} times, steps need at least two")
+    scale = "time of one call in seconds, logarithmic scale"
+    figure, axes = one_axes(scale, "", 0.9 + 0.42 * (len(seconds) + 1))
+    names, ways = list(seconds), list(seconds.values())
+    said = ["", *(_faster(*pair) + " than the one before" for pair in itertools.pairwise(ways))]
+    said.append(_faster(ways[0], ways[-1]) + " than the first")
+    for k, each in enumerate(ways):
+        axes.plot([each], [k], marker="o", markersize=9, color=BLUE)
+    down = [k + half for k in range(len(ways)) for half in (0, 0.5, 0.5)][:-2]
+    axes.plot(
+        [each for each in ways for _ in range(3)][1:-1], down, color=BLUE, linewidth=1.8, zorder=1
+    )
+    last = len(ways)
+    axes.annotate(
+        "",
+        (ways[-1], last),
+        (ways[0], last),
+        arrowprops={"arrowstyle": "->", "color": GREEN, "linewidth": 2.4},
+    )
+    for k, words in enumerate(said):
+        axes.annotate(
+            words,
+            (1, k),
+            (8, 0),
+            xycoords=("axes fraction", "data"),
+            textcoords="offset points",
+            va="center",
+            color=INK,
+            fontsize=WORDS,
+        )
+    axes.set_xscale("log")
+    axes.xaxis.set_minor_formatter(NullFormatter())
+    axes.set_xlim(min(ways) / 2, max(max(ways), 5 * min(ways)) * 2)
+    axes.set_ylim(last + 0.5, -0.5)
+    axes.set_yticks(range(last + 1), [*names, "in all"])
+    way = "; ".join(f"{name} {words}" for name, words in zip(names[1:], said[1:], strict=False))
+    return as_picture(figure, f"From {names[0]} on: {way}; in all {said[-1]}.")
+
+
+def _faster(before, now):
+    """How the time changed, in words."""
+    ratio = max(before / now, now / before)
+    if short(ratio) == "1":
+        return "as fast as"
+    return f"{short(ratio)} times {'faster' if now < before else 'slower'}"
 
 
 @as_shipped
@@ -113,34 +175,8 @@ def images(pictures, captions):
         pairs = zip(said, ends, strict=True)
         said = [f"{words}, bluest at {low}, most orange at {up}" for words, (low, up) in pairs]
     alt = f"{counted(len(stack), 'picture')} of {height} by {width} pixels: {'; '.join(said)}."
-    return _picture(figure, alt + (" Blue is below 0, orange above." if signed else ""))
+    return as_picture(figure, alt + (" Blue is below 0, orange above." if signed else ""))
 
 
 def _index(picture, number):
     return np.argwhere(picture == number)[0, :2].tolist()
-
-
-def short(ratio):
-    """A ratio with two figures, as text: 1.4, 37, 280, 2,800."""
-    return f"{ratio:.2g}" if ratio < 10 else f"{round(ratio, 2 - len(str(int(ratio)))):,.0f}"
-
-
-def _figure(x_label, y_label, height):
-    # Figure itself, not pyplot: nothing global, nothing shown twice, no settings touched
-    figure = Figure(figsize=(7.2, height), layout="constrained", facecolor=GROUND)
-    axes = figure.subplots()
-    axes.set(facecolor=PAPER, axisbelow=True)
-    axes.set_xlabel(x_label, color=INK, fontsize=LABELS)
-    axes.set_ylabel(y_label, color=INK, fontsize=LABELS)
-    axes.grid(color=FAINT, linewidth=0.8)
-    axes.tick_params(colors=SOFT, labelcolor=INK, labelsize=TICKS)
-    axes.spines[["top", "right"]].set_visible(False)
-    return figure, axes
-
-
-def _picture(figure, alt):
-    stream = io.BytesIO()
-    figure.savefig(stream, format="png", dpi=144, metadata={"Software": None})
-    width = int(figure.get_size_inches()[0] * 90)
-    figure.clear()  # its parts hold each other, and 2 MB of pixels, for long otherwise
-    return Picture(alt, png=stream.getvalue(), width=width)

@@ -28,7 +28,7 @@ ROOMS = {
     "trace": {"pictures", "shapes"},
     "explore": {"pictures", "plot"},
     "plot": {"pictures"},
-    "race": {"pictures", "plot", "shapes"},
+    "race": {"logistic", "pictures", "plot", "shapes"},
     "fast": {"shapes"},
     # the course's own commands
     "__main__": {"checking"},

@@ -124,7 +124,7 @@ def test_the_ratio_is_that_of_the_times_and_only_of_what_ran(lasting):
 
 def test_the_functions_take_turns_and_the_best_time_counts(lasting):
     uneven = lasting("uneven", 9.0, 8.0, 5.0, 7.0, 3.0, 6.0)
-    result = race(uneven, lasting("b", 1.0), lasting("c", 1.0))
+    result = race(uneven, lasting("b", 1.0), lasting("c", 1.0), seconds=100)
     assert lasting.calls[-3 * racing.ROUNDS :] == ["uneven", "b", "c"] * racing.ROUNDS
     assert result.seconds["uneven"] == pytest.approx(3)
 
@@ -148,13 +148,14 @@ def test_functions_run_in_one_thread():
 
 def test_the_result_shows_lines_loops_times_each_in_its_unit_and_ratios(lasting):
     seconds = {"slow": 12.345, "a": 0.6, "b": 2.5e-5, "quick": 3.2e-8}
-    result = race(*map(lasting, seconds, seconds.values()), guess=50)
+    result = race(*map(lasting, seconds, seconds.values()), guess=50, seconds=200)
     assert repr(result).splitlines() == [
         "version | lines that compute | nested loops | best time | time / fastest",
         "slow | 1 | 0 | 12.3 s | 390,000,000",
         "a | 1 | 0 | 600 ms | 19,000,000",
         "b | 1 | 0 | 25 µs | 780",
         "quick | 1 | 0 | 32 ns | 1",
+        "You guessed 50 times, it was 390,000,000 times.",
     ]
     page = result.html
     assert page.startswith('<img class="still" alt="Time as a multiple of the fastest: slow 390,')
