@@ -20,7 +20,10 @@ OTHER = f"2px solid {ORANGE};font-weight:700"
 
 @dataclass(frozen=True)
 class Verdict(Shown):
-    """What a check found. `kind` is passed, unwritten, raises, type, shape, mutates or value."""
+    """What a check found.
+
+    `kind` is passed, unwritten, raises, type, shape, mutates, unfilled or value.
+    """
 
     name: str
     kind: str
