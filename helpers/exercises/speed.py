@@ -18,7 +18,7 @@ def sigmoid_into(z, out):
 
 
 def block_size(n, itemsize, cache):
-    """n numbers of itemsize bytes an example -> how many fit into cache bytes, 1 or more."""
+    """n numbers an example, of itemsize bytes -> how many fit into the cache, or 1."""
     return max(1, cache // (n * itemsize))
 
 
