@@ -4,10 +4,13 @@ from textwrap import shorten
 
 import numpy as np
 
+from helpers.checking.attempt import memory
 from helpers.checking.errors import error_name
 from helpers.checking.values import shown
 from helpers.checking.words import said
 from helpers.shapes.source import lines_and_loops
+
+MANY = 12_000  # times a case's columns, for measuring memory
 
 
 def advice(exercise, function, trials, risky):
@@ -16,14 +19,25 @@ def advice(exercise, function, trials, risky):
         return said("shares_memory")
     of_cases = [*map(_entries, trials), *map(_warned, trials), *map(_risk, risky)]
     of_loops = _loops(exercise.loops, lines_and_loops(function)[1])
-    return next(filter(None, [of_loops, *of_cases]), ())
+    of_code = of_loops or _arrays(exercise, function, trials[0].case)
+    return next(filter(None, [of_code, *of_cases]), ())
 
 
 def _loops(asked, found):
-    if found is None or found == asked:
+    if None in (found, asked) or found == asked:
         return ()
     more = "one_loop_more" if asked else "one_loop_for_none"
     return said(more if found > asked else "fewer_loops")
+
+
+def _arrays(exercise, function, case):
+    """What is said of memory beside the argument that is to be filled: there should be none."""
+    if case.fills is None:
+        return ()
+    args = [np.tile(each, MANY) for each in case.args]  # small ones drown in Python's own
+    arrays = round(memory(function, args) / args[case.fills].nbytes, 1)
+    count = f"{arrays:g} array{'s' * (arrays != 1)}"
+    return arrays and said("more_arrays", count=count, name=exercise.parameters[case.fills])
 
 
 def _entries(trial):

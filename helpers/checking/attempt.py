@@ -6,8 +6,9 @@ import io
 import itertools
 import random
 import sys
+import tracemalloc
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -28,8 +29,7 @@ class Attempt:
     error: BaseException | None = None
     printed: bool = False
     warned: tuple = ()
-    changed: int | None = None  # the place of an argument that is not what it was
-    after: object = None  # what that argument is now
+    changed: dict = field(default_factory=dict)  # {place of an argument: what it is now}
     shares: bool = False  # whether the result lies in an argument's memory
 
 
@@ -62,11 +62,29 @@ def attempt(function, args):
         result.printed = out.tell() > 0
     said = (f"{each.category.__name__}: {message_of(each.message)}" for each in caught)
     result.warned = tuple(dict.fromkeys(said))
-    for place, (old, new) in enumerate(zip(args, given, strict=True)):
-        if not _unchanged(old, new):
-            result.changed, result.after = place, new
-            break
+    both = enumerate(zip(args, given, strict=True))
+    result.changed = {place: new for place, (old, new) in both if not _unchanged(old, new)}
     return result
+
+
+def memory(function, args):
+    """The most bytes that a call with copies of `args` holds at a time beside them."""
+    peak, traced = 0, tracemalloc.is_tracing()
+
+    def measured(*given):
+        nonlocal peak
+        tracemalloc.reset_peak()
+        before = tracemalloc.get_traced_memory()[0]
+        function(*given)
+        peak = tracemalloc.get_traced_memory()[1] - before
+
+    tracemalloc.start()
+    try:
+        attempt(measured, args)
+    finally:
+        if not traced:
+            tracemalloc.stop()
+    return max(peak, 0)  # the function may have ended the count
 
 
 @contextlib.contextmanager

@@ -20,12 +20,14 @@ class Case:
 
     `expected` None means: what the reference gives. A case with a `risk` is beyond what the
     exercise asks: failing it costs a sentence of advice, which ends with the words of `risk`.
+    `fills` is the place of an argument that has to hold what is expected after the call.
     """
 
     about: str
     args: tuple
     expected: object = None
     risk: str = ""
+    fills: int | None = None
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class Exercise:
     words: hints and known mistakes, in paragraphs
     axes: the letters of the arguments' axes, such as {"X": "n m"}
     returns: what the parts of the result are called: one name, or more
-    loops: how many loops inside one another the exercise asks for
+    loops: how many loops inside one another the exercise asks for; None where it is all the same
     alternatives: (function, advice) of other answers that are as good
     done_by: functions of the course's that do the work; handing it on to them is no answer
     may_be_view: whether the result may be a view of an argument
@@ -56,7 +58,7 @@ class Exercise:
     words: str
     axes: dict = field(default_factory=dict)
     returns: tuple = ("the result",)
-    loops: int = 0
+    loops: int | None = 0
     alternatives: tuple = ()
     done_by: tuple = ()
     may_be_view: bool = False

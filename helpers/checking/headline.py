@@ -29,8 +29,9 @@ def facts_of(exercise, trial):
     facts |= {"what": what, "What": what[0].upper() + what[1:]}
     if found.kind == "raises":
         return facts | {"error": words_of(attempt.error), "line": trial.failure.line}
-    if found.kind == "mutates":
-        return facts | {"argument": f"`{exercise.parameters[attempt.changed]}`"}
+    if found.argument is not None:
+        name = exercise.parameters[found.argument]
+        return facts | {"argument": f"`{name}`", "name": name}
     texts, needed = shown_apart(found.returned, found.expected), kind_of(found.expected)
     facts["returned"], facts["expected"] = (" ".join(text.split()) for text in texts)
     if type(found.expected) is tuple:
@@ -49,9 +50,12 @@ def values_of(exercise, trial):
     """The failing case, ((label, text), ...): the arguments, what came back, what was needed."""
     found, names, args = trial.finding, exercise.parameters, trial.case.args
     rows = [(f"`{name}`", value, shown(value)) for name, value in zip(names, args, strict=True)]
-    if found and found.kind == "mutates":
-        after = trial.attempt.after
-        rows.append((f"`{names[trial.attempt.changed]}` after the call", after, shown(after)))
+    if found and found.argument is not None:
+        place = found.argument
+        after = trial.attempt.changed.get(place, args[place])
+        rows.append((f"`{names[place]}` after the call", after, shown(after)))
+        if found.kind == "unfilled":
+            rows.append(("needed", found.expected, shown(found.expected)))
     elif found and found.kind != "raises":
         part = "" if found.part is None else f" `{exercise.returns[found.part]}`"
         texts = shown_apart(found.returned, found.expected)

@@ -133,8 +133,10 @@ def _related(exercise, tree, trials, first):
     """What all results have in common with the right ones."""
     found, part = first.finding, first.finding.part
     if found.kind == "mutates":
-        before = first.case.args[first.attempt.changed]
-        return _named("in_place" if first.attempt.after.shape == before.shape else "reshaped")
+        before, after = first.case.args[found.argument], first.attempt.changed[found.argument]
+        return _named("in_place" if after.shape == before.shape else "reshaped")
+    if found.kind == "unfilled":
+        return _named("not_filled", name=exercise.parameters[found.argument])
     results = [(t.attempt.value, t.case.expected) for t in trials if t.attempt.error is None]
     if part is not None:
         if name := symptoms.holding(symptoms.ORDER, results):

@@ -40,7 +40,7 @@ class _Search:
     def found(self, code):
         """What is surest comes first, then the earliest of all that is found by the values."""
         if self.trial.finding.kind == "mutates":
-            return self.of_change(self.exercise.parameters[self.trial.attempt.changed])
+            return self.of_change(self.exercise.parameters[self.trial.finding.argument])
         given = self.trial, self.moments
         if seen := clues.of_code(self.moments, code) or clues.of_early_return(*given):
             return seen

@@ -61,6 +61,9 @@ def shown_apart(returned, expected):
         bare, other = (re.sub(r"\.(?!\d)|\s", "", text) for text in texts)
         if bare != other:
             break
+    else:
+        if is_real_number(returned) and is_real_number(expected):  # 64.0 is another kind than 64
+            texts = str(returned), str(expected)
     return texts
 
 
@@ -74,7 +77,7 @@ def kind_of(value):
     if is_bool(value):
         return f"{bool(value)}, which is a bool"
     if is_real_number(value):
-        return "a number"
+        return "a whole number" if type(value) is int else "a number"
     if type(value) is np.ndarray:
         entries = "" if is_real_array(value) else f" with entries of type {value.dtype}"
         return f"an array of shape {value.shape}{entries}"
