@@ -148,16 +148,16 @@ def speed_map(n=(2, 8, 30, 120, 480), m=(1, 10, 100, 1000, 10_000), seconds=25):
 
 
 def bandwidth(megabytes=256):
-    """Bytes per second that one thread reads from memory: the best of ten reads of an array.
+    """Bytes per second that one thread reads from memory: the best of 30 reads of an array.
 
-    A matrix times a vector reads each number of the matrix once and computes less than it waits.
-    The array must be larger than the processor's cache; where it fits, the cache is measured.
+    A matrix times a vector reads each number of the matrix once, and waits for it longer than it
+    computes. The array must be larger than the processor's cache, or it measures the cache.
     Raises ValueError unless `megabytes` is above 0.
     """
     positive_argument("megabytes", megabytes)
     table, ones = np.ones((max(1, int(megabytes * 1e6 / 8000)), 1000)), np.ones(1000)
     with threadpool_limits(limits=1, user_api="blas"):
-        return table.nbytes / min(_clock(np.matmul, (table, ones)) for _ in range(10))
+        return table.nbytes / min(_clock(np.matmul, (table, ones)) for _ in range(30))
 
 
 def _versions(n, m):
@@ -216,8 +216,8 @@ def _first(name, function, arguments):
 
 
 def _frozen(arguments):
-    """Arrays and lists as bytes; of others nothing: they cannot be changed, or may be lazy."""
-    return [pickle.dumps(a) if isinstance(a, np.ndarray | list) else b"" for a in arguments]
+    """Arrays and lists as numbers; of others 0: they cannot be changed, or may be lazy."""
+    return [hash(pickle.dumps(a)) if isinstance(a, np.ndarray | list) else 0 for a in arguments]
 
 
 def _clock(function, arguments, calls=1):
