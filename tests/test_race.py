@@ -87,6 +87,7 @@ NAN, ONE, TWO = np.array([1.0, np.nan]), np.array([1], np.uint8), np.array([2], 
         (ONE, TWO, ": left and right are up to 1 apart"),
         (1.0, np.inf, ": left and right are up to inf apart"),
         (NAN, np.ones(2), ": left and right are not nan or inf in the same places"),
+        (np.float32(1), 1.001, ": left and right are up to 0.001 apart"),
         (1.5, None, ": left gives 1.5, right gives None"),
     ],
 )
@@ -96,8 +97,9 @@ def test_results_that_differ_are_not_timed_and_how_they_differ_is_said(a, b, wor
         assert refused(*given) == f"not timed, the results differ{words}"
 
 
-def test_rounding_and_nan_in_the_same_places_are_no_difference():
-    for a, b in (0.1 + 0.2, 0.3), (NAN, NAN.copy()), (np.float32(0.1), 0.10001):
+def test_rounding_and_nan_in_the_same_places_and_float32_are_no_difference():
+    coarse = (0.5, np.float32(0.1)), (0.50001, np.float64(0.10001))
+    for a, b in (0.1 + 0.2, 0.3), (NAN, NAN.copy()), coarse:
         result = race(giving("left", a), giving("right", b), guess=0.5)
         assert set(result.seconds) == {"left", "right"}
 
