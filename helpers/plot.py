@@ -1,20 +1,20 @@
 """Still figures, drawn with matplotlib and returned as a Picture: cost curve, times, images."""
 
-import io
+import itertools
 
 import ipywidgets
 import numpy as np
-from matplotlib import style
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.ticker import NullFormatter
 
-from helpers.pictures.palette import BLUE, FAINT, GREEN, GROUND, INK, ORANGE, PAPER, SOFT
+from helpers.pictures.figure import LABELS, WORDS, as_picture, as_shipped, one_axes, short
+from helpers.pictures.palette import BLUE, FAINT, GREEN, GROUND, INK, ORANGE, PAPER, PURPLE, SOFT
 from helpers.pictures.show import alone
-from helpers.pictures.svg import Picture, counted
+from helpers.pictures.svg import counted
+from helpers.shapes.arguments import positive_arguments
 
-TICKS, LABELS, WORDS = 10.4, 11.2, 12  # points: the 13, 14 and 15 pixels of the drawings
-as_shipped = style.context("default")  # the same picture whatever a reader has set in matplotlib
+SCALE = "time of one call in seconds, logarithmic scale"
 
 
 @as_shipped
@@ -22,13 +22,13 @@ def cost_curve(costs):
     """The cost before each step of training. Raises ValueError where there is none."""
     if not len(costs):
         raise ValueError("costs is empty, a curve needs at least one cost")
-    figure, axes = _figure("step", "cost J", 3.6)
+    figure, axes = one_axes("step", "cost J", 3.6)
     axes.plot(range(len(costs)), costs, color=BLUE, linewidth=2.4, marker="o", markevery=[0])
     axes.set_ylim(bottom=0)
     axes.xaxis.get_major_locator().set_params(integer=True, min_n_ticks=1)
     goes = "falls" if costs[-1] < costs[0] else "goes"
     steps = counted(len(costs), "step")
-    return _picture(figure, f"The cost {goes} from {costs[0]:.3f} to {costs[-1]:.3f} in {steps}.")
+    return as_picture(figure, f"The cost {goes} from {costs[0]:.3f} to {costs[-1]:.3f} in {steps}.")
 
 
 def training(train, X, Y, step, alpha=0.1, iterations=1000):
@@ -49,10 +49,15 @@ def training(train, X, Y, step, alpha=0.1, iterations=1000):
 
 
 @as_shipped
-def times(seconds, guess=None):
-    """Seconds by name as marks on a logarithmic axis, each with its ratio to the fastest."""
-    scale = "time of one call in seconds, logarithmic scale"
-    figure, axes = _figure(scale, "", 0.7 + 0.55 * len(seconds))
+def times(seconds, guess=None, limits=None):
+    """Seconds by name as marks on a logarithmic axis, each with its ratio to the fastest.
+
+    Dashed lines: the `guess`, times the fastest; `limits`, the least seconds by name.
+    """
+    limits = {} if limits is None else limits
+    positive_arguments("limits", limits)
+    above = 0.24 * max(0, len(limits) - (not guess))  # inches for further words above
+    figure, axes = one_axes(SCALE, "", 0.7 + 0.55 * len(seconds) + above)
     fastest = min(seconds.values())
     ratios = {name: short(each / fastest) for name, each in seconds.items()}
     box = {"facecolor": PAPER, "edgecolor": "none", "pad": 1.5}
@@ -65,16 +70,65 @@ def times(seconds, guess=None):
         axes.annotate(said, (each, name), **beside, color=INK, fontsize=WORDS, bbox=box)
     axes.set_xscale("log")
     axes.xaxis.set_minor_formatter(NullFormatter())  # numbers at powers of ten only
-    marks = [*seconds.values(), fastest * (guess or 1)]
+    lines = [(least, name, PURPLE) for name, least in limits.items()]
+    if guess:
+        lines.append((fastest * guess, f"your guess: {guess:,g} times", ORANGE))
+    marks = [*seconds.values(), *(at for at, *_ in lines)]
     low, high = min(marks) / 3, max(10 * min(marks), *marks)  # one power of ten at least
     axes.set_xlim(low, high * (high / low) ** 0.5)  # the last third is room for the words
     axes.set_ylim(len(seconds) - 0.5, -0.5)  # the first on top
-    if guess:
-        axes.axvline(fastest * guess, color=ORANGE, linestyle="--", linewidth=1.8)
-        words = f"your guess: {guess:,g} times"
-        axes.text(fastest * guess * 1.05, -0.57, words, color=ORANGE, fontsize=WORDS)
-    words = ", ".join(f"{name} {ratio}" for name, ratio in ratios.items())
-    return _picture(figure, f"Time as a multiple of the fastest: {words}.")
+    for k, (at, words, colour) in enumerate(sorted(lines, reverse=True)):  # the leftmost on top
+        look = {"color": colour, "linestyle": "--", "linewidth": 1.8}
+        axes.axvline(at, zorder=1, **look)
+        above = {
+            "xy": (at, 1),
+            "xycoords": ("data", "axes fraction"),
+            "textcoords": "offset points",
+        }
+        axes.annotate(words, xytext=(4, 3 + 17 * k), **above, color=colour, fontsize=WORDS)
+        up = {"arrowstyle": "-", "shrinkA": 0, "shrinkB": 0, **look}
+        axes.annotate("", xytext=(0, 12 + 17 * k), **above, arrowprops=up)
+    said = ", ".join(f"{name} {ratio}" for name, ratio in ratios.items())
+    least = ", ".join(f"{name} {short(each / fastest)}" for name, each in limits.items())
+    said += f"; the least for {least}" if least else ""
+    return as_picture(figure, f"Time as a multiple of the fastest: {said}.")
+
+
+@as_shipped
+def steps(seconds):
+    """Seconds by name, in the order of the way, as a staircase of marks on a logarithmic axis.
+
+    Each says how many times faster or slower it is than the one before, the last line than the
+    first. Raises TypeError for what is no dict, ValueError for fewer than two or one not above 0.
+    """
+    positive_arguments("seconds", seconds)
+    if (last := len(seconds)) < 2:
+        raise ValueError(f"seconds has {counted(last, 'time')}, steps need at least two")
+    names, way = list(seconds), list(seconds.values())
+    figure, axes = one_axes(SCALE, "", 1.1 + 0.42 * last)
+    axes.plot(way, range(last), color=BLUE, marker="o", markersize=9, linestyle="none")
+    across, down = np.repeat(way, 3)[1:-1], np.add.outer(np.arange(last), (0, 0.5, 0.5)).flat[:-2]
+    axes.plot(across, down, color=BLUE, linewidth=1.8, zorder=1)
+    arrow = {"arrowstyle": "->", "color": GREEN, "linewidth": 2.4, "shrinkA": 0, "shrinkB": 0}
+    axes.annotate("", (way[-1], last), (way[0], last), arrowprops=arrow)
+    said = [_faster(*pair) for pair in [*itertools.pairwise(way), (way[0], way[-1])]]
+    beside = {"textcoords": "offset points", "va": "center", "fontsize": WORDS}
+    for k, words in enumerate(["than the one before:", *said]):
+        place = {"xy": (1, k), "xytext": (10, 0), "xycoords": ("axes fraction", "data")}
+        axes.annotate(words, **place, **beside, color=INK if k else SOFT)
+    axes.set_xscale("log")
+    axes.xaxis.set_minor_formatter(NullFormatter())
+    axes.set_xlim(min(way) / 2, max(*way, 5 * min(way)) * 2)
+    axes.set_ylim(last + 0.5, -0.5)
+    axes.set_yticks(range(last + 1), [*names, "in all"])
+    each = ", ".join(f"{name} {words}" for name, words in zip(names[1:], said, strict=False))
+    return as_picture(figure, f"Each step against the one before: {each}. In all {said[-1]}.")
+
+
+def _faster(before, now):
+    """How a time changed, in words."""
+    ratio = short(max(before / now, now / before))
+    return "the same" if ratio == "1" else f"{ratio} times {'faster' if now < before else 'slower'}"
 
 
 @as_shipped
@@ -113,34 +167,8 @@ def images(pictures, captions):
         pairs = zip(said, ends, strict=True)
         said = [f"{words}, bluest at {low}, most orange at {up}" for words, (low, up) in pairs]
     alt = f"{counted(len(stack), 'picture')} of {height} by {width} pixels: {'; '.join(said)}."
-    return _picture(figure, alt + (" Blue is below 0, orange above." if signed else ""))
+    return as_picture(figure, alt + (" Blue is below 0, orange above." if signed else ""))
 
 
 def _index(picture, number):
     return np.argwhere(picture == number)[0, :2].tolist()
-
-
-def short(ratio):
-    """A ratio with two figures, as text: 1.4, 37, 280, 2,800."""
-    return f"{ratio:.2g}" if ratio < 10 else f"{round(ratio, 2 - len(str(int(ratio)))):,.0f}"
-
-
-def _figure(x_label, y_label, height):
-    # Figure itself, not pyplot: nothing global, nothing shown twice, no settings touched
-    figure = Figure(figsize=(7.2, height), layout="constrained", facecolor=GROUND)
-    axes = figure.subplots()
-    axes.set(facecolor=PAPER, axisbelow=True)
-    axes.set_xlabel(x_label, color=INK, fontsize=LABELS)
-    axes.set_ylabel(y_label, color=INK, fontsize=LABELS)
-    axes.grid(color=FAINT, linewidth=0.8)
-    axes.tick_params(colors=SOFT, labelcolor=INK, labelsize=TICKS)
-    axes.spines[["top", "right"]].set_visible(False)
-    return figure, axes
-
-
-def _picture(figure, alt):
-    stream = io.BytesIO()
-    figure.savefig(stream, format="png", dpi=144, metadata={"Software": None})
-    width = int(figure.get_size_inches()[0] * 90)
-    figure.clear()  # its parts hold each other, and 2 MB of pixels, for long otherwise
-    return Picture(alt, png=stream.getvalue(), width=width)

@@ -1,8 +1,10 @@
 """Agree first, then time: functions that should give the same, compared, then timed in turns."""
 
 import html
+import inspect
+import itertools
 import math
-import numbers
+import os
 import pickle
 import time
 
@@ -11,18 +13,26 @@ from matplotlib.ticker import EngFormatter
 from threadpoolctl import threadpool_limits
 
 from helpers import plot
+from helpers.logistic import one_loop, two_loops, zero_loops
 from helpers.pictures.card import Shown
+from helpers.pictures.figure import short
+from helpers.pictures.speed_map import SpeedMap
+from helpers.pictures.svg import counted
+from helpers.shapes.agree import agree
+from helpers.shapes.arguments import positive_argument, positive_arguments, whole_argument
 from helpers.shapes.source import lines_and_loops
 
 ROUNDS, LEAST = 7, 0.002  # how often each takes its turn, and for how many seconds at least
+DEAR = 2e-6  # seconds for an entry of X in the first field of a map, more than they take
 HEAD = "version", "lines that compute", "nested loops", "best time", "time / fastest"
 
 
 class Race(Shown):
     """The best time of each function in seconds, by name; shows them as a picture and a table."""
 
-    def __init__(self, functions, seconds, guess):
+    def __init__(self, functions, seconds, guess=None, limits=None, left_out=""):
         self.seconds, self.guess = seconds, guess
+        self.limits, self.left_out = limits or {}, left_out
         self.source = {name: lines_and_loops(f) for name, f in functions.items()}
 
     def ratio(self, slow, fast):
@@ -39,98 +49,199 @@ class Race(Shown):
     def _rows(self):
         """The rows of the table, in words."""
         for name, seconds in self.seconds.items():
-            counted = ("" if count is None else str(count) for count in self.source[name])
-            ratio = plot.short(seconds / min(self.seconds.values()))
-            yield name, *counted, EngFormatter("s")(float(f"{seconds:.3g}")), ratio
+            counts = ("" if count is None else str(count) for count in self.source[name])
+            ratio = short(seconds / min(self.seconds.values()))
+            yield name, *counts, _in_words(seconds), ratio
+
+    def _said(self):
+        """What was guessed, what the limits are, and what was left out: sentences."""
+        fastest = min(self.seconds, key=self.seconds.get)
+        if self.guess is not None:
+            measured = short(max(self.seconds.values()) / self.seconds[fastest])
+            yield f"You guessed {self.guess:g} times, it was {measured} times."
+        for name, least in self.limits.items():
+            times = short(self.seconds[fastest] / least)
+            yield f"{name}: {_in_words(least)}; {fastest} takes {times} times as long."
+        if self.left_out:
+            yield self.left_out
 
     def __repr__(self):
-        return "\n".join(map(" | ".join, [HEAD, *self._rows()]))
+        return "\n".join([*map(" | ".join, [HEAD, *self._rows()]), *self._said()])
 
     @property
     def html(self):
-        """The picture, what was guessed, and the table."""
-        page = plot.times(self.seconds, self.guess).html
-        if self.guess is not None:
-            measured = plot.short(max(self.seconds.values()) / min(self.seconds.values()))
-            page += f"<p>You guessed {self.guess:g} times, it was {measured} times.</p>"
+        """The picture, what was guessed, the limits, and the table."""
+        page = plot.times(self.seconds, self.guess, self.limits).html
+        page += "".join(f"<p>{html.escape(words)}</p>" for words in self._said())
         head = "".join(f"<th>{name}</th>" for name in HEAD)
         rows = ("".join(f"<td>{html.escape(words)}</td>" for words in row) for row in self._rows())
         body = "".join(f"<tr>{row}</tr>" for row in rows)
         return f"{page}<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def race(*functions_and_arguments, guess=None):
+def race(*functions_and_arguments, guess=None, seconds=20, limits=None):
     """race(f, g, ..., a, b, ...) calls each function with the arguments and times those that agree.
 
     The functions take turns, so that a busy moment hits all of them; each one's best time counts.
     One thread, so that the loops and the arrays have the same means. `guess` is the ratio of the
-    slowest to the fastest that you expect; it is drawn beside what was measured.
-    Raises ValueError where two results differ in shape or value or a function changes an array or
-    list it is given; for fewer than two functions, or two of one name; for a `guess` not above 0.
+    slowest to the fastest that you expect; it is drawn beside what was measured, as are `limits`,
+    such as {"X read once": 0.01}: the least seconds that something must take. It ends within about
+    `seconds` and says which turns it left out; a function that alone takes longer has one turn.
+    Interrupted, it returns nothing: KeyboardInterrupt.
+    Raises ValueError where two results differ in shape or value (by 1e-9, float32 by 1e-4) or a
+    function changes an array or list it is given; for fewer than two functions, or two of one name;
+    for a `guess`, `seconds` or limit that is not above 0; TypeError for limits without names.
     """
-    if guess is not None and not (isinstance(guess, numbers.Real) and 0 < guess < math.inf):
-        raise ValueError(f"guess is {guess!r}, it needs a number above 0, such as 10")
+    if guess is not None:
+        positive_argument("guess", guess)
+    positive_argument("seconds", seconds)
+    positive_arguments("limits", limits := {} if limits is None else limits)
     arguments = [a for a in functions_and_arguments if not callable(a)]
     callables = [f for f in functions_and_arguments if callable(f)]
     functions = {_name(f): f for f in callables}
     if len(functions) < max(2, len(callables)):
         got = ", ".join(map(_name, callables)) or "no function"
         raise ValueError(f"race got {got}, it needs at least two functions, of different names")
+    runs, end = {name: (f, arguments) for name, f in functions.items()}, _now() + seconds
+    results, best = {}, {}
+    with threadpool_limits(limits=1, user_api="blas"), _bar("race", ROUNDS * len(runs)) as bar:
+        for name in runs:
+            results[name], best[name] = _first(name, *runs[name])
+        agree(results)
+        # after long first calls a tenth of the time is left for those that are quick
+        turns = _turns(runs, best, max(end, _now() + seconds / 10), bar)
+    few = [f"{name} {counted(k + 1, 'turn')}" for name, k in turns.items() if k < ROUNDS]
+    left_out = f"{seconds:g} seconds left no time for {ROUNDS + 1} turns each: {', '.join(few)}."
+    return Race(functions, best, guess, limits, left_out if few else "")
+
+
+def speed_map(n=(2, 8, 30, 120, 480), m=(1, 10, 100, 1000, 10_000), seconds=25):
+    """The course's three versions timed over n features and m examples: a SpeedMap.
+
+    It also times two_loops on nested lists: an element of a list is read faster than one of an
+    array. The data are random, of mean 0 and deviation 1; one thread; the best of a few turns, one
+    turn where it takes long; only the lines of the versions, not the check of their arguments.
+    Sizes that would not end within about `seconds` stay blank. Interrupted, it returns nothing.
+    Raises ValueError or TypeError unless n and m hold two whole numbers or more, each at least
+    twice the one before, and `seconds` is above 0.
+    """
+    n, m = _sizes("n", n), _sizes("m", m)
+    positive_argument("seconds", seconds)
+    sizes = sorted(itertools.product(n, m), key=math.prod)  # the dearest last
+    end, best, blank, dear = _now() + seconds, {}, [], DEAR
+    with threadpool_limits(limits=1, user_api="blas"), _bar("speed map", len(sizes)) as bar:
+        for size in sizes:
+            start = _now()
+            if start + dear * math.prod(size) > end:
+                blank.append(f"({size[0]}, {size[1]:,})")
+            else:
+                runs = {(name, *size): run for name, run in _versions(*size).items()}
+                first = {name: _clock(*run) for name, run in runs.items()}
+                dear = (_now() - start) / math.prod(size)  # what the next size will take, by this
+                _turns(runs, first, min(end, _now() + seconds / len(sizes) / 2))
+                best |= first
+            bar.update()
+    if not best:
+        raise ValueError(f"seconds is {seconds:g}, too few for the smallest n and m, {blank[0]}")
+    left_out = f"Blank, as {seconds:g} seconds left no time: (n, m) = {', '.join(blank)}."
+    return SpeedMap(best, n, m, left_out if blank else "")
+
+
+def bandwidth(megabytes=256):
+    """Bytes per second that one thread reads from memory: the best of 30 reads of an array.
+
+    A matrix times a vector reads each number of the matrix once, and waits for it longer than it
+    computes. The array must be larger than the processor's cache, or it measures the cache.
+    Raises ValueError unless `megabytes` is above 0.
+    """
+    positive_argument("megabytes", megabytes)
+    table, ones = np.ones((max(1, int(megabytes * 1e6 / 8000)), 1000)), np.ones(1000)
     with threadpool_limits(limits=1, user_api="blas"):
-        _agree(functions, arguments)
-        turns = [(f, max(1, int(LEAST / _clock(f, arguments)))) for f in functions.values()]
-        rounds = [[_clock(f, arguments, calls) for f, calls in turns] for _ in range(ROUNDS)]
-    best = map(min, zip(*rounds, strict=True))
-    return Race(functions, dict(zip(functions, best, strict=True)), guess)
+        return table.nbytes / min(_clock(np.matmul, (table, ones)) for _ in range(30))
 
 
-def _agree(functions, arguments):
-    """Raise ValueError unless all give the same shapes, then the same values to 1e-9."""
-    results = {name: _result(name, f, arguments) for name, f in functions.items()}
-    gives = {name: ", ".join(str(np.shape(part)) for part in results[name]) for name in results}
-    first, *others = results
-    for other in others:
-        if gives[first] != gives[other]:
-            differ = f"{first} gives {gives[first]}, {other} gives {gives[other]}"
-            raise ValueError(f"not timed, the results differ in shape: {differ}")
-        for a, b in zip(results[first], results[other], strict=True):
-            if difference := _difference(first, other, np.asarray(a), np.asarray(b)):
-                raise ValueError(f"not timed, the results differ: {difference}")
+def _versions(n, m):
+    """The versions without their checks, and random data for each: {name: (function, arguments)}"""
+    rng = np.random.default_rng(0)
+    X, Y = rng.standard_normal((n, m)), rng.integers(0, 2, (1, m)) * 1.0
+    w = rng.standard_normal((n, 1)) / n**0.5
+    arrays = w, 0.0, X, Y
+    lists = w.tolist(), 0.0, X.tolist(), Y.tolist()
+    two, one, zero = map(inspect.unwrap, (two_loops, one_loop, zero_loops))
+    return {
+        "two_loops": (two, arrays),
+        "lists": (two, lists),
+        "one_loop": (one, arrays),
+        "zero_loops": (zero, arrays),
+    }
 
 
-def _result(name, function, arguments):
-    """The parts of its result; ValueError if the next call would be given something else."""
-    before, result, after = _frozen(arguments), function(*arguments), _frozen(arguments)
-    for place, (old, new) in enumerate(zip(before, after, strict=True), 1):
+def _sizes(name, values):
+    """`values` as a tuple, if they can be the sizes of a map."""
+    values = values.tolist() if isinstance(values, np.ndarray) else values
+    values = tuple(values) if np.iterable(values) else (values,)
+    for value in values:
+        whole_argument(name, value, 1)
+    if len(values) < 2 or any(b < 2 * a for a, b in itertools.pairwise(values)):
+        needed = "two whole numbers or more, each at least twice the one before"
+        raise ValueError(f"{name} is {values}, it needs {needed}")
+    return values
+
+
+def _turns(runs, best, end, bar=None):
+    """How many turns each had; `best`, the seconds of a first call, falls to the best of them.
+
+    A turn is as many calls as last LEAST seconds; one that would not end before `end` is left out.
+    """
+    turns = dict.fromkeys(runs, 0)
+    for _ in range(ROUNDS):
+        for name, (function, arguments) in runs.items():
+            calls = max(1, int(LEAST / best[name]))
+            if _now() + calls * best[name] <= end:
+                best[name] = min(best[name], _clock(function, arguments, calls))
+                turns[name] += 1
+            if bar is not None:
+                bar.update()
+    return turns
+
+
+def _first(name, function, arguments):
+    """Parts of its result, seconds it took; ValueError if the next call would be given another."""
+    before, start = _frozen(arguments), _now()
+    result, seconds = function(*arguments), max(_now() - start, 1e-9)
+    for place, (old, new) in enumerate(zip(before, _frozen(arguments), strict=True), 1):
         if old != new:
             raise ValueError(f"not timed, {name} changes what it is given as argument {place}")
-    return result if isinstance(result, tuple | list) else [result]
+    return (result if isinstance(result, tuple | list) else [result]), seconds
 
 
 def _frozen(arguments):
-    """Arrays and lists as bytes; of others nothing: they cannot be changed, or may be lazy."""
-    return [pickle.dumps(a) if isinstance(a, np.ndarray | list) else b"" for a in arguments]
-
-
-def _difference(first, other, a, b):
-    """How two arrays of one shape differ, in words; "" where they are the same to 1e-9."""
-    if a.dtype.kind not in "biufc" or b.dtype.kind not in "biufc":  # not numbers, such as None
-        return "" if np.array_equal(a, b) else f"{first} gives {a}, {other} gives {b}"
-    if np.allclose(a, b, rtol=1e-9, atol=1e-12, equal_nan=True):
-        return ""
-    with np.errstate(invalid="ignore"):
-        gaps = np.abs(a * 1.0 - b * 1.0)  # * 1.0: labels of uint8 and bool can be subtracted
-    if np.isnan(gaps).any():
-        return f"{first} and {other} are not nan or inf in the same places"
-    return f"{first} and {other} are up to {gaps.max():.2g} apart"
+    """Arrays and lists as numbers; of others 0: they cannot be changed, or may be lazy."""
+    return [hash(pickle.dumps(a)) if isinstance(a, np.ndarray | list) else 0 for a in arguments]
 
 
 def _clock(function, arguments, calls=1):
     """Seconds of one call, of so many."""
-    start = time.perf_counter()
+    start = _now()
     for _ in range(calls):
         function(*arguments)
-    return max(time.perf_counter() - start, 1e-9) / calls
+    return max(_now() - start, 1e-9) / calls
+
+
+def _now():
+    return time.perf_counter()
+
+
+def _in_words(seconds):
+    return EngFormatter("s")(float(f"{seconds:.3g}"))
+
+
+def _bar(what, total):
+    """A progress bar that shows after one second."""
+    from tqdm.auto import tqdm  # here: importing it takes longer than most races
+
+    hidden = "TQDM_DISABLE" in os.environ  # which tqdm overlooks in notebooks
+    return tqdm(total=total, desc=what, unit="turn", delay=1, leave=False, disable=hidden)
 
 
 def _name(function):

@@ -27,8 +27,8 @@ ROOMS = {
     "quiz": {"checking", "pictures", "shapes"},
     "trace": {"pictures", "shapes"},
     "explore": {"pictures", "plot"},
-    "plot": {"pictures"},
-    "race": {"pictures", "plot", "shapes"},
+    "plot": {"pictures", "shapes"},
+    "race": {"logistic", "pictures", "plot", "shapes"},
     "fast": {"shapes"},
     # the course's own commands
     "__main__": {"checking"},

@@ -175,7 +175,7 @@ def test_entries_and_their_edges_have_the_contrast_that_wcag_asks_for():
 
 def test_the_mark_of_the_fastest_says_so_and_the_others_how_much_longer_they_took(monkeypatch):
     drawn = []
-    monkeypatch.setattr(plot, "_picture", lambda figure, alt: drawn.append(figure.axes[0]))
+    monkeypatch.setattr(plot, "as_picture", lambda figure, alt: drawn.append(figure.axes[0]))
     plot.times({"two": 0.6, "none": 0.02, "one": 0.1})
     (axes,) = drawn
     assert [text.get_text() for text in axes.texts] == [
