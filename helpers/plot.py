@@ -9,9 +9,12 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import NullFormatter
 
 from helpers.pictures.figure import LABELS, WORDS, as_picture, as_shipped, one_axes, short
-from helpers.pictures.palette import BLUE, FAINT, GREEN, GROUND, INK, ORANGE, PAPER, PURPLE
+from helpers.pictures.palette import BLUE, FAINT, GREEN, GROUND, INK, ORANGE, PAPER, PURPLE, SOFT
 from helpers.pictures.show import alone
 from helpers.pictures.svg import counted
+from helpers.shapes.arguments import positive_arguments
+
+SCALE = "time of one call in seconds, logarithmic scale"
 
 
 @as_shipped
@@ -51,9 +54,10 @@ def times(seconds, guess=None, limits=None):
 
     Dashed lines: the `guess`, times the fastest; `limits`, the least seconds by name.
     """
-    scale = "time of one call in seconds, logarithmic scale"
-    above = 0.24 * (len(limits or {}) - (not guess))
-    figure, axes = one_axes(scale, "", 0.7 + 0.55 * len(seconds) + max(0, above))
+    limits = {} if limits is None else limits
+    positive_arguments("limits", limits)
+    above = 0.24 * max(0, len(limits) - (not guess))  # inches for further words above
+    figure, axes = one_axes(SCALE, "", 0.7 + 0.55 * len(seconds) + above)
     fastest = min(seconds.values())
     ratios = {name: short(each / fastest) for name, each in seconds.items()}
     box = {"facecolor": PAPER, "edgecolor": "none", "pad": 1.5}
@@ -66,7 +70,7 @@ def times(seconds, guess=None, limits=None):
         axes.annotate(said, (each, name), **beside, color=INK, fontsize=WORDS, bbox=box)
     axes.set_xscale("log")
     axes.xaxis.set_minor_formatter(NullFormatter())  # numbers at powers of ten only
-    lines = [(least, name, PURPLE) for name, least in (limits or {}).items()]
+    lines = [(least, name, PURPLE) for name, least in limits.items()]
     if guess:
         lines.append((fastest * guess, f"your guess: {guess:,g} times", ORANGE))
     marks = [*seconds.values(), *(at for at, *_ in lines)]
@@ -74,12 +78,18 @@ def times(seconds, guess=None, limits=None):
     axes.set_xlim(low, high * (high / low) ** 0.5)  # the last third is room for the words
     axes.set_ylim(len(seconds) - 0.5, -0.5)  # the first on top
     for k, (at, words, colour) in enumerate(sorted(lines, reverse=True)):  # the leftmost on top
-        top = -0.57 - 0.4 * k
-        look = {"color": colour, "linestyle": "--", "linewidth": 1.8, "clip_on": False}
-        axes.plot([at, at], [len(seconds) - 0.5, top - 0.2 * (k > 0)], zorder=1, **look)
-        axes.text(at * 1.05, top, words, color=colour, fontsize=WORDS)
+        look = {"color": colour, "linestyle": "--", "linewidth": 1.8}
+        axes.axvline(at, zorder=1, **look)
+        above = {
+            "xy": (at, 1),
+            "xycoords": ("data", "axes fraction"),
+            "textcoords": "offset points",
+        }
+        axes.annotate(words, xytext=(4, 3 + 17 * k), **above, color=colour, fontsize=WORDS)
+        up = {"arrowstyle": "-", "shrinkA": 0, "shrinkB": 0, **look}
+        axes.annotate("", xytext=(0, 12 + 17 * k), **above, arrowprops=up)
     said = ", ".join(f"{name} {ratio}" for name, ratio in ratios.items())
-    least = ", ".join(f"{name} {short(each / fastest)}" for name, each in (limits or {}).items())
+    least = ", ".join(f"{name} {short(each / fastest)}" for name, each in limits.items())
     said += f"; the least for {least}" if least else ""
     return as_picture(figure, f"Time as a multiple of the fastest: {said}.")
 
@@ -89,54 +99,36 @@ def steps(seconds):
     """Seconds by name, in the order of the way, as a staircase of marks on a logarithmic axis.
 
     Each says how many times faster or slower it is than the one before, the last line than the
-    first. Raises ValueError for fewer than two.
+    first. Raises TypeError for what is no dict, ValueError for fewer than two or one not above 0.
     """
-    if len(seconds) < 2:
-        raise ValueError(f"seconds has {len(seconds)} times, steps need at least two")
-    scale = "time of one call in seconds, logarithmic scale"
-    figure, axes = one_axes(scale, "", 0.9 + 0.42 * (len(seconds) + 1))
-    names, ways = list(seconds), list(seconds.values())
-    said = ["", *(_faster(*pair) + " than the one before" for pair in itertools.pairwise(ways))]
-    said.append(_faster(ways[0], ways[-1]) + " than the first")
-    for k, each in enumerate(ways):
-        axes.plot([each], [k], marker="o", markersize=9, color=BLUE)
-    down = [k + half for k in range(len(ways)) for half in (0, 0.5, 0.5)][:-2]
-    axes.plot(
-        [each for each in ways for _ in range(3)][1:-1], down, color=BLUE, linewidth=1.8, zorder=1
-    )
-    last = len(ways)
-    axes.annotate(
-        "",
-        (ways[-1], last),
-        (ways[0], last),
-        arrowprops={"arrowstyle": "->", "color": GREEN, "linewidth": 2.4},
-    )
-    for k, words in enumerate(said):
-        axes.annotate(
-            words,
-            (1, k),
-            (8, 0),
-            xycoords=("axes fraction", "data"),
-            textcoords="offset points",
-            va="center",
-            color=INK,
-            fontsize=WORDS,
-        )
+    positive_arguments("seconds", seconds)
+    if (last := len(seconds)) < 2:
+        raise ValueError(f"seconds has {counted(last, 'time')}, steps need at least two")
+    names, way = list(seconds), list(seconds.values())
+    figure, axes = one_axes(SCALE, "", 1.1 + 0.42 * last)
+    axes.plot(way, range(last), color=BLUE, marker="o", markersize=9, linestyle="none")
+    across, down = np.repeat(way, 3)[1:-1], np.add.outer(np.arange(last), (0, 0.5, 0.5)).flat[:-2]
+    axes.plot(across, down, color=BLUE, linewidth=1.8, zorder=1)
+    arrow = {"arrowstyle": "->", "color": GREEN, "linewidth": 2.4, "shrinkA": 0, "shrinkB": 0}
+    axes.annotate("", (way[-1], last), (way[0], last), arrowprops=arrow)
+    said = [_faster(*pair) for pair in [*itertools.pairwise(way), (way[0], way[-1])]]
+    beside = {"textcoords": "offset points", "va": "center", "fontsize": WORDS}
+    for k, words in enumerate(["than the one before:", *said]):
+        place = {"xy": (1, k), "xytext": (10, 0), "xycoords": ("axes fraction", "data")}
+        axes.annotate(words, **place, **beside, color=INK if k else SOFT)
     axes.set_xscale("log")
     axes.xaxis.set_minor_formatter(NullFormatter())
-    axes.set_xlim(min(ways) / 2, max(max(ways), 5 * min(ways)) * 2)
+    axes.set_xlim(min(way) / 2, max(*way, 5 * min(way)) * 2)
     axes.set_ylim(last + 0.5, -0.5)
     axes.set_yticks(range(last + 1), [*names, "in all"])
-    way = "; ".join(f"{name} {words}" for name, words in zip(names[1:], said[1:], strict=False))
-    return as_picture(figure, f"From {names[0]} on: {way}; in all {said[-1]}.")
+    each = ", ".join(f"{name} {words}" for name, words in zip(names[1:], said, strict=False))
+    return as_picture(figure, f"Each step against the one before: {each}. In all {said[-1]}.")
 
 
 def _faster(before, now):
-    """How the time changed, in words."""
-    ratio = max(before / now, now / before)
-    if short(ratio) == "1":
-        return "as fast as"
-    return f"{short(ratio)} times {'faster' if now < before else 'slower'}"
+    """How a time changed, in words."""
+    ratio = short(max(before / now, now / before))
+    return "the same" if ratio == "1" else f"{ratio} times {'faster' if now < before else 'slower'}"
 
 
 @as_shipped

@@ -4,7 +4,6 @@ import html
 import inspect
 import itertools
 import math
-import numbers
 import os
 import pickle
 import time
@@ -19,10 +18,12 @@ from helpers.pictures.card import Shown
 from helpers.pictures.figure import short
 from helpers.pictures.speed_map import SpeedMap
 from helpers.pictures.svg import counted
-from helpers.shapes.arguments import whole_argument
+from helpers.shapes.agree import agree
+from helpers.shapes.arguments import positive_argument, positive_arguments, whole_argument
 from helpers.shapes.source import lines_and_loops
 
 ROUNDS, LEAST = 7, 0.002  # how often each takes its turn, and for how many seconds at least
+DEAR = 2e-6  # seconds for an entry of X in the first field of a map, more than they take
 HEAD = "version", "lines that compute", "nested loops", "best time", "time / fastest"
 
 
@@ -48,9 +49,9 @@ class Race(Shown):
     def _rows(self):
         """The rows of the table, in words."""
         for name, seconds in self.seconds.items():
-            numbers = ("" if count is None else str(count) for count in self.source[name])
+            counts = ("" if count is None else str(count) for count in self.source[name])
             ratio = short(seconds / min(self.seconds.values()))
-            yield name, *numbers, _in_words(seconds), ratio
+            yield name, *counts, _in_words(seconds), ratio
 
     def _said(self):
         """What was guessed, what the limits are, and what was left out: sentences."""
@@ -87,18 +88,14 @@ def race(*functions_and_arguments, guess=None, seconds=20, limits=None):
     such as {"X read once": 0.01}: the least seconds that something must take. It ends within about
     `seconds` and says which turns it left out; a function that alone takes longer has one turn.
     Interrupted, it returns nothing: KeyboardInterrupt.
-    Raises ValueError where two results differ in shape or value or a function changes an array or
-    list it is given; for fewer than two functions, or two of one name; for a `guess`, `seconds` or
-    limit not above 0, TypeError for limits without names.
+    Raises ValueError where two results differ in shape or value (by 1e-9, float32 by 1e-4) or a
+    function changes an array or list it is given; for fewer than two functions, or two of one name;
+    for a `guess`, `seconds` or limit that is not above 0; TypeError for limits without names.
     """
-    limits = {} if limits is None else limits
-    if not isinstance(limits, dict):
-        raise TypeError(f'limits is {limits!r}, it needs a dict such as {{"X read once": 0.01}}')
-    given = {"guess": 1 if guess is None else guess, "seconds": seconds}
-    for name, value in (
-        given | {f"limits[{name!r}]": each for name, each in limits.items()}
-    ).items():
-        _above_zero(name, value)
+    if guess is not None:
+        positive_argument("guess", guess)
+    positive_argument("seconds", seconds)
+    positive_arguments("limits", limits := {} if limits is None else limits)
     arguments = [a for a in functions_and_arguments if not callable(a)]
     callables = [f for f in functions_and_arguments if callable(f)]
     functions = {_name(f): f for f in callables}
@@ -106,12 +103,15 @@ def race(*functions_and_arguments, guess=None, seconds=20, limits=None):
         got = ", ".join(map(_name, callables)) or "no function"
         raise ValueError(f"race got {got}, it needs at least two functions, of different names")
     runs, end = {name: (f, arguments) for name, f in functions.items()}, _now() + seconds
+    results, best = {}, {}
     with threadpool_limits(limits=1, user_api="blas"), _bar("race", ROUNDS * len(runs)) as bar:
-        best = _agree(functions, arguments)
+        for name in runs:
+            results[name], best[name] = _first(name, *runs[name])
+        agree(results)
         # after long first calls a tenth of the time is left for those that are quick
         turns = _turns(runs, best, max(end, _now() + seconds / 10), bar)
-    few = [f"{name} {counted(k, 'turn')}" for name, k in turns.items() if k <= ROUNDS]
-    left_out = f"Turns cut by the limit of {seconds:g} seconds: {', '.join(few)}, of {ROUNDS + 1}."
+    few = [f"{name} {counted(k + 1, 'turn')}" for name, k in turns.items() if k < ROUNDS]
+    left_out = f"{seconds:g} seconds left no time for {ROUNDS + 1} turns each: {', '.join(few)}."
     return Race(functions, best, guess, limits, left_out if few else "")
 
 
@@ -126,36 +126,38 @@ def speed_map(n=(2, 8, 30, 120, 480), m=(1, 10, 100, 1000, 10_000), seconds=25):
     twice the one before, and `seconds` is above 0.
     """
     n, m = _sizes("n", n), _sizes("m", m)
-    _above_zero("seconds", seconds)
-    end, times, blank, dear = _now() + seconds, {}, [], 0.0
-    sizes = sorted(itertools.product(n, m), key=math.prod)
+    positive_argument("seconds", seconds)
+    sizes = sorted(itertools.product(n, m), key=math.prod)  # the dearest last
+    end, best, blank, dear = _now() + seconds, {}, [], DEAR
     with threadpool_limits(limits=1, user_api="blas"), _bar("speed map", len(sizes)) as bar:
-        for size in sizes:  # the dearest last, whose time is known from those before
+        for size in sizes:
             start = _now()
             if start + dear * math.prod(size) > end:
                 blank.append(f"({size[0]}, {size[1]:,})")
             else:
-                runs = _versions(*size)
-                best = {name: _clock(f, given) for name, (f, given) in runs.items()}
-                dear = (_now() - start) / math.prod(size)
-                _turns(runs, best, min(end, _now() + seconds / 50))
-                times |= {(name, *size): best[name] for name in best}
+                runs = {(name, *size): run for name, run in _versions(*size).items()}
+                first = {name: _clock(*run) for name, run in runs.items()}
+                dear = (_now() - start) / math.prod(size)  # what the next size will take, by this
+                _turns(runs, first, min(end, _now() + seconds / len(sizes) / 2))
+                best |= first
             bar.update()
-    left_out = f"Blank, for the limit of {seconds:g} seconds: (n, m) = {', '.join(blank)}."
-    return SpeedMap(times, n, m, left_out if blank else "")
+    if not best:
+        raise ValueError(f"seconds is {seconds:g}, too few for the smallest n and m, {blank[0]}")
+    left_out = f"Blank, as {seconds:g} seconds left no time: (n, m) = {', '.join(blank)}."
+    return SpeedMap(best, n, m, left_out if blank else "")
 
 
 def bandwidth(megabytes=256):
-    """Bytes per second that one thread reads from memory: the best of ten reads of an array.
+    """Bytes per second that one thread reads from memory: the best of 30 reads of an array.
 
-    A matrix times a vector reads each number of the matrix once and computes less than it waits.
-    The array must be larger than the processor's cache; where it fits, the cache is measured.
+    A matrix times a vector reads each number of the matrix once, and waits for it longer than it
+    computes. The array must be larger than the processor's cache, or it measures the cache.
     Raises ValueError unless `megabytes` is above 0.
     """
-    _above_zero("megabytes", megabytes)
+    positive_argument("megabytes", megabytes)
     table, ones = np.ones((max(1, int(megabytes * 1e6 / 8000)), 1000)), np.ones(1000)
     with threadpool_limits(limits=1, user_api="blas"):
-        return table.nbytes / min(_clock(np.matmul, (table, ones)) for _ in range(10))
+        return table.nbytes / min(_clock(np.matmul, (table, ones)) for _ in range(30))
 
 
 def _versions(n, m):
@@ -176,25 +178,22 @@ def _versions(n, m):
 
 def _sizes(name, values):
     """`values` as a tuple, if they can be the sizes of a map."""
-    values = tuple(values)
+    values = values.tolist() if isinstance(values, np.ndarray) else values
+    values = tuple(values) if np.iterable(values) else (values,)
     for value in values:
         whole_argument(name, value, 1)
     if len(values) < 2 or any(b < 2 * a for a, b in itertools.pairwise(values)):
-        raise ValueError(f"{name} is {values}, it needs two or more, each twice the one before")
+        needed = "two whole numbers or more, each at least twice the one before"
+        raise ValueError(f"{name} is {values}, it needs {needed}")
     return values
-
-
-def _above_zero(name, value):
-    if not (isinstance(value, numbers.Real) and 0 < value < math.inf):
-        raise ValueError(f"{name} is {value!r}, it needs a number above 0, such as 10")
 
 
 def _turns(runs, best, end, bar=None):
     """How many turns each had; `best`, the seconds of a first call, falls to the best of them.
 
-    A turn is as many calls as last LEAST seconds. One that would not end before `end` is left out.
+    A turn is as many calls as last LEAST seconds; one that would not end before `end` is left out.
     """
-    turns = dict.fromkeys(runs, 1)  # the first call is one
+    turns = dict.fromkeys(runs, 0)
     for _ in range(ROUNDS):
         for name, (function, arguments) in runs.items():
             calls = max(1, int(LEAST / best[name]))
@@ -206,27 +205,8 @@ def _turns(runs, best, end, bar=None):
     return turns
 
 
-def _agree(functions, arguments):
-    """Raise ValueError unless all give the same shapes, then the same values to 1e-9.
-
-    Returns how many seconds each took, by name.
-    """
-    called = {name: _result(name, f, arguments) for name, f in functions.items()}
-    results = {name: parts for name, (parts, _) in called.items()}
-    gives = {name: ", ".join(str(np.shape(part)) for part in results[name]) for name in results}
-    first, *others = results
-    for other in others:
-        if gives[first] != gives[other]:
-            differ = f"{first} gives {gives[first]}, {other} gives {gives[other]}"
-            raise ValueError(f"not timed, the results differ in shape: {differ}")
-        for a, b in zip(results[first], results[other], strict=True):
-            if difference := _difference(first, other, np.asarray(a), np.asarray(b)):
-                raise ValueError(f"not timed, the results differ: {difference}")
-    return {name: seconds for name, (_, seconds) in called.items()}
-
-
-def _result(name, function, arguments):
-    """The parts of its result, and seconds; ValueError if the next call would be given another."""
+def _first(name, function, arguments):
+    """Parts of its result, seconds it took; ValueError if the next call would be given another."""
     before, start = _frozen(arguments), _now()
     result, seconds = function(*arguments), max(_now() - start, 1e-9)
     for place, (old, new) in enumerate(zip(before, _frozen(arguments), strict=True), 1):
@@ -236,21 +216,8 @@ def _result(name, function, arguments):
 
 
 def _frozen(arguments):
-    """Arrays and lists as bytes; of others nothing: they cannot be changed, or may be lazy."""
-    return [pickle.dumps(a) if isinstance(a, np.ndarray | list) else b"" for a in arguments]
-
-
-def _difference(first, other, a, b):
-    """How two arrays of one shape differ, in words; "" where they are the same to 1e-9."""
-    if a.dtype.kind not in "biufc" or b.dtype.kind not in "biufc":  # not numbers, such as None
-        return "" if np.array_equal(a, b) else f"{first} gives {a}, {other} gives {b}"
-    if np.allclose(a, b, rtol=1e-9, atol=1e-12, equal_nan=True):
-        return ""
-    with np.errstate(invalid="ignore"):
-        gaps = np.abs(a * 1.0 - b * 1.0)  # * 1.0: labels of uint8 and bool can be subtracted
-    if np.isnan(gaps).any():
-        return f"{first} and {other} are not nan or inf in the same places"
-    return f"{first} and {other} are up to {gaps.max():.2g} apart"
+    """Arrays and lists as numbers; of others 0: they cannot be changed, or may be lazy."""
+    return [hash(pickle.dumps(a)) if isinstance(a, np.ndarray | list) else 0 for a in arguments]
 
 
 def _clock(function, arguments, calls=1):

@@ -1,13 +1,14 @@
 """Pictures of every kind for the tests, and how to read what they show."""
 
 import functools
+import math
 import xml.etree.ElementTree as ET
 
 import numpy as np
 import pytest
 
 from helpers import plot
-from helpers.pictures import arrays, broadcasting, curves, limits, product
+from helpers.pictures import arrays, broadcasting, curves, limits, product, speed_map
 
 W = np.array([[2.0], [-1.0], [3.0]])
 X = np.array([[1.0, 2.0, 0.0, 3.0], [4.0, 1.0, 2.0, 2.0], [1.0, 0.0, 5.0, 1.0]])
@@ -20,6 +21,25 @@ ROW, LONG = np.array([[1.0, 0.0, 1.0, 1.0]]), np.full((6, 6), -12.34)
 TWO = np.arange(12).reshape(2, 2, 3)
 GREY, COLOUR = np.arange(30.0).reshape(5, 2, 3) / 29, np.arange(96).reshape(2, 4, 4, 3) * 2
 TIMES = {"two_loops": 2.8e-2, "one_loop": 1.2e-2, "zero_loops": 1e-5}
+PASSES = {"X read twice": 6e-6, "X read once": 3e-6}
+WAY = {"two loops": 0.28, "one": 0.02, "none": 1.2e-4, "out=": 1.21e-4, "float32": 3e-4}
+
+
+def speeds(n, m, most=math.inf):
+    """A map as it might be measured: up to `most` entries of X, the others blank."""
+    laws = {
+        "two_loops": lambda n, m: m * (1.4e-6 + 6e-7 * n),
+        "lists": lambda n, m: m * (7e-7 + 1.2e-7 * n),
+        "one_loop": lambda n, m: m * 4e-6,
+        "zero_loops": lambda n, m: 1.2e-5 + m * (4e-9 + 1e-9 * n),
+    }
+    sizes = [(i, j) for i in n for j in m if i * j <= most]
+    times = {(name, *size): law(*size) for name, law in laws.items() for size in sizes}
+    return speed_map.SpeedMap(times, n, m, "" if most == math.inf else "Some are blank.")
+
+
+MAP = speeds((2, 8, 30, 120, 480), (1, 10, 100, 1000, 10_000))
+PART = speeds((2, 30, 480), (1, 10, 100, 1000, 10_000), 1000)
 
 DRAWN = {  # function: arguments that show its every side
     arrays.shapes: [(3, 5), (1, 1), (8, 12), (1, 12), (8, 1)],
@@ -52,7 +72,12 @@ PLOTTED = {
         *((COLOUR.astype(np.uint8), ["one", "two"]), (COLOUR / 255, ["one", "two"])),
         (np.concatenate([GREY, GREY]), [f"picture {k}\nof ten" for k in range(10)]),
     ],
-    plot.times: [(TIMES,), (TIMES, 100), ({"a": 1.0, "b": 1.0},), ({"a": 3e-3, "b": 1e-3}, 0.01)],
+    plot.times: [
+        *((TIMES,), (TIMES, 100), ({"a": 1.0, "b": 1.0},), ({"a": 3e-3, "b": 1e-3}, 0.01)),
+        *((TIMES, None, PASSES), (TIMES, 3000, PASSES), (TIMES, 0.5, PASSES)),
+    ],
+    plot.steps: [(WAY,), ({"a": 1.0, "b": 1.0},), ({"a": 1e-3, "a longer name": 2e-3},)],
+    speed_map.maps: [(MAP,), (PART,), (speeds((100, 1000), (1000, 2000), 2e5),)],
 }
 
 

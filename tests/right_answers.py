@@ -266,6 +266,91 @@ fit
 
 predict_one
     product: (1 / (1 + np.exp(-(w.T @ X[:, i:i+1] + b))))[0, 0]
+
+sigmoid_into
+    reciprocal:
+        np.negative(z, out=out)
+        np.exp(out, out=out)
+        np.add(out, 1, out=out)
+        return np.reciprocal(out, out=out)
+    positional:
+        np.exp(-z, out)
+        np.add(out, 1, out)
+        np.divide(1.0, out, out)
+        return out
+    slice:
+        out[:] = 1 / (1 + np.exp(-z))
+        return out
+    operators:
+        out[:] = z
+        out *= -1
+        np.exp(out, out=out)
+        out += 1
+        out **= -1
+        return out
+    tanh:
+        np.multiply(z, 0.5, out=out)
+        np.tanh(out, out=out)
+        out += 1
+        out *= 0.5
+        return out
+    loop:
+        for i in range(z.shape[1]):
+            out[0, i] = 1 / (1 + math.exp(-z[0, i]))
+        return out
+    nested: np.divide(1, np.add(1, np.exp(np.negative(z, out=out), out=out), out=out), out=out)
+    row:
+        row = out[0]
+        np.negative(z[0], out=row)
+        np.exp(row, out=row)
+        row += 1
+        np.divide(1, row, out=row)
+        return out
+    numerator:
+        np.exp(z, out=out)
+        out /= 1 + out
+        return out
+    other array:
+        A = 1 / (1 + np.exp(-z))
+        out[:] = A
+        return A
+    masks:
+        up = z >= 0
+        out[up] = 1 / (1 + np.exp(-z[up]))
+        e = np.exp(z[~up])
+        out[~up] = e / (1 + e)
+        return out
+    minus from zeros:
+        out *= 0
+        out -= z
+        np.exp(out, out=out)
+        out += 1
+        np.divide(1, out, out=out)
+        return out
+
+block_size
+    twice: max(1, cache // n // itemsize)
+    int: max(1, int(cache / (n * itemsize)))
+    branch:
+        if n * itemsize >= cache:
+            return 1
+        return cache // (n * itemsize)
+    or: cache // (n * itemsize) or 1
+    while:
+        block = 1
+        while (block + 1) * n * itemsize <= cache:
+            block += 1
+        return block
+    maximum: np.maximum(1, cache // (n * itemsize))
+    divmod: max(1, divmod(cache, n * itemsize)[0])
+    clip: np.clip(cache // (n * itemsize), 1, None)
+    range: len(range(n * itemsize, cache + 1, n * itemsize)) or 1
+    named:
+        bytes_per_example = n * itemsize
+        examples = cache // bytes_per_example
+        if examples < 1:
+            examples = 1
+        return examples
 """
 
 RIGHT = {}

@@ -138,6 +138,9 @@ def test_the_stable_references_are_the_plain_formulas_and_calm_at_the_ends():
 
 # Advice for what is right
 
+FROM_POWER = "out += 1\nreturn np.reciprocal(out, out=out)"
+POWER = f"np.exp(out, out=out)\n{FROM_POWER}"
+COUNTED = "while (k + 1) * n * itemsize <= cache:\n    k += 1\nreturn k"
 UNSIGNED_COST = """
 A = logistic(w.T @ X + b)
 J = np.mean(-Y * np.log(A) - (1 - Y) * np.log(1 - A))
@@ -169,6 +172,10 @@ return J, X @ (A - Y).T / A.size, np.mean(A - Y)
         ("forward_loops", "logistic(w.T @ X + b)", "fewer loops"),
         ("flatten", 'images.reshape(len(images), -1, order="F").T', "another order"),
         ("flatten", "images.T.reshape(-1, len(images))", "another order"),
+        ("sigmoid_into", f"np.exp(-z, out=out)\n{FROM_POWER}", "room for 1 array as large as out"),
+        ("sigmoid_into", f"out[:] = z\nout[z > 0] *= 1\nout *= -1\n{POWER}", "room for 0."),
+        ("sigmoid_into", "out[0] = [logistic(v) for v in z[0]]\nreturn out", "has a loop"),
+        ("sigmoid_into", f"out *= 0\nout -= z\n{POWER}", "`np.empty` may give that too"),
     ],
 )
 def test_a_right_but_risky_answer_passes_with_one_sentence_of_advice(name, body, words):
@@ -187,6 +194,20 @@ def test_a_right_but_risky_answer_passes_with_one_sentence_of_advice(name, body,
 )
 def test_a_loop_through_things_written_out_is_no_loop_for_numpy(body):
     assert verdict("update", body).sentences == ()
+
+
+@pytest.mark.parametrize(
+    "name, body",
+    [
+        ("sigmoid_into", f"np.negative(z, out=out)\n{POWER}"),
+        ("sigmoid_into", f"out[:] = z\nout *= -1\n{POWER}"),
+        ("sigmoid_into", f"row = out[0]\nnp.multiply(z[0], -1, out=row)\n{POWER}"),
+        ("block_size", f"k = 1\n{COUNTED}"),
+    ],
+)
+def test_what_is_filled_in_place_and_a_loop_that_is_all_the_same_need_no_advice(name, body):
+    found = verdict(name, body)
+    assert found.passed and found.sentences == ()
 
 
 @pytest.mark.parametrize("may_be_view", [True, False])

@@ -5,6 +5,7 @@ import random
 import re
 import subprocess
 import sys
+import tracemalloc
 import warnings
 
 import numpy as np
@@ -223,6 +224,20 @@ def test_global_states_are_put_back():
     before = states()
     judge(SIGMOID, meddles)
     assert states() == before
+
+
+@pytest.mark.parametrize("traced", [False, True])
+def test_memory_is_counted_after_as_before(traced):
+    def stops(z, out):
+        out[...] = right(z)
+        tracemalloc.stop()
+        return out
+
+    for function in (stops, by_name()["sigmoid_into"].reference):
+        (tracemalloc.start if traced else tracemalloc.stop)()
+        assert judge(by_name()["sigmoid_into"], function).sentences == ()
+    assert tracemalloc.is_tracing() == traced
+    tracemalloc.stop()
 
 
 def test_a_name_of_numpy_that_was_overwritten_breaks_no_check(monkeypatch):

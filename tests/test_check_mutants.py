@@ -127,6 +127,8 @@ def _meanings(name, rng, n, m):
         "mean_squared_gap": {"p": p.reshape(forms[0]), "y": y.reshape(forms[1])},
         "stable_cost": {"A": np.where(rng.integers(0, 2, (1, m)), labels, meanings["A"])},
         "stable_sigmoid": {"z": meanings["z"] * rng.choice([1, 300])},
+        "sigmoid_into": {"z": rng.normal(size=(1, m)), "out": rng.normal(size=(1, m))},
+        "block_size": {"n": n, "itemsize": 2 ** (m - 1), "cache": int(rng.integers(1, 200))},
         # np.exp gives inf beyond 709: a softmax that does so too is accepted, with advice.
         "softmax": {"x": meanings["x"] + rng.uniform(-400, 400, (n, 1))},
     }

@@ -45,6 +45,8 @@ THREE_NUMBERS = "x[0] ** 2 + x[1] ** 2 + x[2] ** 2"
 AT_LEAST = "(A >= 0.5).astype(int)"
 ONE_LABEL = "-math.log(a) if y == 1 else 0"
 M_FROM_NOWHERE = "for i in range(m):\n    A[0, i] = w[i] + b\nreturn A"
+WHOLE_FLOAT = "max(1.0, cache // (n * itemsize) * 1.0)"
+NEW_OUT = "out = logistic(z)\nreturn out"
 FAR_OUT = "x[(x < 0) | (x > limit)][9]"
 RANK_1_INTO_COLUMN = """
 dw = np.zeros((X.shape[0], 1))
@@ -110,6 +112,7 @@ TABLE = "non-broadcastable output operand with shape (2,1) doesn't match the bro
 ADDED = "line 4: dw += X[:, i] * (A[0, i] - Y[0, i])"
 SUM = "line 2: return x[0] ** 2 + x[1] ** 2 + x[2] ** 2"
 LOUD = "right numbers, but with z = -1000 (too much for np.exp(-z)) NumPy warns"
+RIGHT_NUMBERS = "it returns the right numbers, and"
 NO_M = "NameError: name 'm' is not defined"
 
 
@@ -137,12 +140,14 @@ def test_an_error_and_its_line_in_the_function(name, function, error, line):
         ("raises", "loss", lambda y, a: 0, "its arguments stand in the order (y, a)."),
         ("value", "stable_sigmoid", lambda z: 1 / (1 + np.exp(-z)), f"{LOUD} of an overflow."),
         ("mutates", "sum_of_squares", SQUARES_IN_PLACE, "it changes its argument `x`."),
+        ("mutates", "sigmoid_into", f"z *= 1.5\n{NEW_OUT}", "it changes its argument `z`."),
+        ("unfilled", "sigmoid_into", NEW_OUT, f"{RIGHT_NUMBERS} `out` does not hold them."),
     ],
 )
 def test_arguments_that_do_not_fit_or_change_and_an_overflow(kind, name, function, line):
     found = verdict_of(name, function)
     assert (found.kind, found.line, found.case) == (kind, line, "")
-    assert bool(found.rows) == (kind == "mutates")
+    assert bool(found.rows) == (kind in ("mutates", "unfilled"))
     assert kind != "raises" or found.mistake == "arguments"
 
 
@@ -203,6 +208,10 @@ def test_the_rows_hold_the_values():
     assert texts == ["[[0.5 , 0.51, 0.49]]", "[[1, 1, 0]]", "[[0, 1, 0]]"]
     texts = [text for _, text in verdict_of("sum_of_squares", SQUARES_IN_PLACE).rows]
     assert texts == ["[2.5, 0.7, 1.1]", "[6.25, 0.49, 1.21]"]
+    given, after, needed = [text for _, text in verdict_of("sigmoid_into", NEW_OUT).rows[1:]]
+    assert given == after == "[[2.5, 0.7, 1.1]]" and needed == "[[0.8699, 0.168 , 0.8176]]"
+    texts = [text for _, text in verdict_of("block_size", WHOLE_FLOAT).rows[-2:]]
+    assert texts == ["68.0", "68"]  # another kind of number
 
 
 DIGITS = (1.001, "0.2616", "0.2614"), (1.000002, "0.261365287", "0.261364764")
@@ -256,7 +265,7 @@ def test_the_page_shows_code_as_code_and_escapes_it():
 
 
 WHAT, SHAPE = r"(?:the result|(`\w+`))", r"(a number|\(\d+,\)|\(\d+(?:, \d+)+\))"
-NEEDED = r"(a number|an array of shape \(\d+, \d+\)|a pair, \(\w+, \w+\))"
+NEEDED = r"(a number|a whole number|an array of shape \(\d+, \d+\)|a pair, \(\w+, \w+\))"
 HEADLINES = {
     "raises": r"it raises \w+: .+ \(`line \d+: .+`\)\.",
     "mutates": r"it changes its argument (`\w+`)\.",

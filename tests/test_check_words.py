@@ -163,6 +163,13 @@ sigmoid
     e to the power of 710 is too large: math.exp(1000) + z
     out= writes into an array: np.exp(-z, out=z)
     Put each comparison in brackets: (z > 0 & z < 1) * 1.0
+sigmoid_into
+    out= says only where the result goes: np.add(1, out=out)
+    out= says only where the result goes: np.exp(out=out)
+    too few or too many arguments / out= says: np.exp(z, 1, 2, out=out)
+    Leave out= out, or look for the line:
+        out = 1
+        np.add(z, 1, out=out)
 confusion
     Put each comparison in brackets / np.where: np.array([[np.sum(Y == 0 & Y == 1)]])
     took the second for the type of the entries: np.array([1, 2], [3, 4])

@@ -11,19 +11,26 @@ from PIL import Image
 
 from helpers import explore, plot
 from helpers.exercises.sigmoid import stable_sigmoid
+from helpers.pictures import speed_map
 from helpers.pictures.arrays import collected, reshaped, shapes, stacked, touched
 from helpers.pictures.broadcasting import broadcast
 from helpers.pictures.curves import downhill, line_or_sigmoid, loss_of_one, predictions
 from helpers.pictures.limits import where_it_breaks
 from helpers.pictures.palette import BLUE, FAINT, GREEN, GROUND, INK, ORANGE, PAPER
 from helpers.pictures.product import product_entry
+from helpers.pictures.speed_map import maps
 from tests.pictures import (
     COLOUR,
     DZ,
     GREY,
     LONG,
+    MAP,
+    PART,
+    PASSES,
     ROW,
+    TIMES,
     TWO,
+    WAY,
     A,
     P,
     Q,
@@ -32,6 +39,7 @@ from tests.pictures import (
     Y,
     dashed,
     lit,
+    speeds,
     tree,
     words_of,
     x,
@@ -72,6 +80,12 @@ SQUARE, LARGE = np.array([[1.0, 2.0], [3.0, 4.0]]), np.ones((3, 426))
         (plot.cost_curve([0.7, 0.5, 0.4]), "falls from 0.700 to 0.400 in 3 steps"),
         (plot.cost_curve([0.4]), "goes from 0.400 to 0.400 in 1 step."),
         (plot.times({"a": 2.8, "b": 0.001}), "a 2,800, b 1"),
+        (plot.times(TIMES, limits=PASSES), "the least for X read twice 0.6, X read once 0.3."),
+        (plot.steps(WAY), "one 14 times faster, none 170 times; out= the same, float32 2.5"),
+        (plot.steps({"a": 0.25, "b": 0.5, "c": 0.4}), "b 2 times slower; In all 1.6 times slower."),
+        (maps(MAP), "two_loops / one_loop: 0.65 to 72, below 1 in 5 of 25 fields"),
+        (maps(MAP), "for n from 2 to 480: 0.65, 1.6, 4.9, 18, 72.; m from 1 to 10,000: 0.33,"),
+        (maps(PART), "below 1 in 3 of 6 fields; to 10,000: 0.33, 3.3, 32, blank, blank."),
         (plot.images(GREY[:2], ["a", "b\nc"]), "2 pictures of 2 by 3 pixels: a; b, c."),
         (
             plot.images(-GREY[:1], ["w"]),
@@ -178,6 +192,61 @@ def test_pictures_side_by_side_share_one_scale():
     shown = Image.open(io.BytesIO(plot.images([[[0.5]], [[1.0]]], ["half", "one"]).png))
     dark = [sum(shown.convert("RGB").getpixel((x, shown.height // 2))) for x in (260, 780)]
     assert dark[0] > 300 > dark[1]
+
+
+# The way, and the map of factors
+
+
+@pytest.fixture
+def drawn(monkeypatch):
+    """The axes of the figures that become pictures, in their order."""
+    kept = []
+    for module in plot, speed_map:
+        monkeypatch.setattr(module, "as_picture", lambda figure, alt: kept.extend(figure.axes))
+    return kept
+
+
+def test_the_way_goes_down_a_staircase_from_mark_to_mark_and_ends_with_the_whole(drawn):
+    plot.steps({"a": 8.0, "b": 2.0, "c": 4.0})
+    marks, stairs = drawn[0].lines
+    assert list(marks.get_xdata()) == [8, 2, 4] and list(marks.get_ydata()) == [0, 1, 2]
+    assert list(stairs.get_xdata()) == [8, 8, 2, 2, 2, 4, 4]
+    assert list(stairs.get_ydata()) == [0, 0.5, 0.5, 1, 1.5, 1.5, 2]
+    said = ["", "than the one before:", "4 times faster", "2 times slower", "2 times faster"]
+    assert [text.get_text() for text in drawn[0].texts] == said
+
+
+def test_limits_are_lines_at_their_times_and_the_leftmost_has_its_name_on_top(drawn):
+    plot.times(TIMES, 10, PASSES)
+    at = [line.get_xdata()[0] for line in drawn[0].lines[len(TIMES) :]]
+    assert at == pytest.approx([1e-4, 6e-6, 3e-6])
+    named = [text.get_text() for text in drawn[0].texts[len(TIMES) :] if text.get_text()]
+    assert named == ["your guess: 10 times", "X read twice", "X read once"]
+    low, high = drawn[0].get_xlim()
+    assert low < 3e-6 and high > max(TIMES.values())
+
+
+def test_a_map_has_its_numbers_in_its_fields_and_its_line_where_both_cost_the_same(drawn):
+    maps(MAP)
+    two, lists, one, *_ = drawn
+    for axes, slow, fast in (two, "two_loops", "one_loop"), (one, "one_loop", "zero_loops"):
+        shown = {text.get_position(): text.get_text() for text in axes.texts}
+        assert shown == {
+            (m, n): plot.short(MAP.ratio(slow, fast, n, m)) for n in MAP.n for m in MAP.m
+        }
+    across = [path.vertices for path in one.collections[1].get_paths()][0]
+    assert (across[:, 0] > 1).all() and (across[:, 0] < 10).all()  # between m = 1 and 10
+    up = [path.vertices for path in two.collections[1].get_paths()][0]
+    assert (up[:, 1] > 2).all() and (up[:, 1] < 8).all()
+    assert {axes.get_xscale() for axes in drawn[:3]} == {"log"}
+
+
+def test_a_field_that_was_left_out_is_blank_and_without_a_crossing_there_is_no_line(drawn):
+    maps(PART)
+    assert [text.get_text() for text in drawn[0].texts].count("") == 9
+    drawn.clear()
+    maps(speeds((100, 1000), (1000, 2000)))
+    assert [len(axes.collections) for axes in drawn[:3]] == [1, 1, 1]
 
 
 # Broadcasting
@@ -304,6 +373,10 @@ def test_lists_and_truth_values_are_multiplied_as_numbers(given):
         (explore.columns, (np.ones((13, 2, 2)),), "up to 12 pictures"),
         (partial(explore.columns, X=X), (TWO,), r"X has shape \(3, 4\), it needs \(6, 2\), or"),
         (partial(explore.columns, X=LARGE.T[:6, :1]), (TWO,), r"X has shape \(6, 1\), it needs"),
+        (plot.steps, ({"a": 1.0},), "seconds has 1 time, steps need at least two"),
+        (plot.steps, ([1.0, 2.0],), r"seconds is \[1.0, 2.0\], it needs a dict of numbers by"),
+        (plot.steps, ({"a": 1.0, "b": 0},), r"seconds\['b'\] is 0, it needs a number above 0"),
+        (partial(plot.times, limits={"a": 0}), (TIMES,), r"limits\['a'\] is 0, it needs a number"),
         (plot.cost_curve, ([],), "costs is empty, a curve needs at least one cost"),
     ],
 )

@@ -27,7 +27,7 @@ ROOMS = {
     "quiz": {"checking", "pictures", "shapes"},
     "trace": {"pictures", "shapes"},
     "explore": {"pictures", "plot"},
-    "plot": {"pictures"},
+    "plot": {"pictures", "shapes"},
     "race": {"logistic", "pictures", "plot", "shapes"},
     "fast": {"shapes"},
     # the course's own commands

@@ -281,6 +281,134 @@ spread
 
 predict_one
     none: 1 / (1 + np.exp(-((w * X[:, i]).sum() + b)))
+
+sigmoid_into
+    not_filled:
+        out = 1 / (1 + np.exp(-z))
+        return out
+    not_filled:
+        np.exp(-z, out=out)
+        out += 1
+        return 1 / out
+    not_filled:
+        out = -z
+        np.exp(out, out=out)
+        out += 1
+        np.divide(1, out, out=out)
+        return out
+    not_returned:
+        out[:] = 1 / (1 + np.exp(-z))
+    no_return:
+        out[:] = z
+    step_missing:
+        np.negative(z, out=out)
+        np.exp(out)
+        np.add(out, 1)
+        np.divide(1, out)
+        return out
+    z_changed:
+        z *= -1
+        np.exp(z, out=out)
+        out += 1
+        np.divide(1, out, out=out)
+        return out
+    z_changed:
+        np.negative(z, out=z)
+        np.exp(z, out=z)
+        z += 1
+        np.divide(1, z, out=z)
+        return z
+    z_changed:
+        out = z
+        np.negative(out, out=out)
+        np.exp(out, out=out)
+        out += 1
+        np.divide(1, out, out=out)
+        return out
+    sign_in_exp:
+        np.exp(z, out=out)
+        out += 1
+        np.divide(1, out, out=out)
+        return out
+    step_missing:
+        np.exp(-z, out=out)
+        out += 1
+        np.divide(out, 1, out=out)
+        return out
+    step_missing:
+        out[:] = 1 / 1 + np.exp(-z)
+        return out
+    unused:
+        np.negative(out, out=out)
+        np.exp(out, out=out)
+        out += 1
+        np.divide(1, out, out=out)
+        return out
+    none:
+        out[:] = logistic(z)
+        return z
+    axis_lost:
+        out[0] = logistic(z)[0]
+        return out[0]
+    none:
+        out -= z
+        np.exp(out, out=out)
+        out += 1
+        np.divide(1, out, out=out)
+        return out
+    computed_only:
+        np.negative(z, out=out)
+        np.exp(out, out=out)
+        out + 1
+        np.divide(1, out, out=out)
+        return out
+    in_place:
+        np.copyto(z, out)
+        return logistic(z)
+    none:
+        np.negative(z, out=out)
+        np.exp(out, out=out)
+        np.add(1, out=out)
+        np.divide(1, out=out)
+        return out
+    reshaped:
+        out.shape = (z.size, 1)
+        out[:] = logistic(z).T
+        return out.T
+
+block_size
+    numbers_for_bytes: max(1, cache // n)
+    numbers_for_examples: max(1, cache // itemsize)
+    no_example: max(1, cache) // (n * itemsize)
+    decimals: cache / (n * itemsize)
+    rounded_up: max(1, math.ceil(cache / (n * itemsize)))
+    rounded_up:
+        block = 1
+        while block * n * itemsize < cache:
+            block += 1
+        return block
+    none:
+        block = 1
+        while (block + 1) * n * itemsize < cache:
+            block += 1
+        return block
+    float: np.floor(cache / (n * itemsize))
+    float: np.float64(max(1, cache // (n * itemsize)))
+    none: max(1, cache // (m * itemsize))
+    bits: max(1, cache // (n * itemsize * 8))
+    order: max(1, cache // n * itemsize)
+    none: min(1, cache // (n * itemsize))
+    unused: max(1, cache // (n * 8))
+    branch_without_return:
+        if n * itemsize <= cache:
+            return cache // (n * itemsize)
+    not_a_number: np.array([max(1, cache // (n * itemsize))])
+    none:
+        block = cache // (n * itemsize)
+        if block == 0:
+            return n
+        return block
+    none: max(1, n * itemsize // cache)
 """
 
 WRONG = {}

@@ -84,7 +84,7 @@ def memory(function, args):
     finally:
         if not traced:
             tracemalloc.stop()
-    return peak
+    return max(peak, 0)  # the function may have ended the count
 
 
 @contextlib.contextmanager

@@ -20,10 +20,7 @@ OTHER = f"2px solid {ORANGE};font-weight:700"
 
 @dataclass(frozen=True)
 class Verdict(Shown):
-    """What a check found.
-
-    `kind` is passed, unwritten, raises, type, shape, mutates, unfilled or value.
-    """
+    """What a check found. `kind` is passed, unwritten, or that of a Finding."""
 
     name: str
     kind: str

@@ -18,7 +18,7 @@ def sigmoid_into(z, out):
 
 
 def block_size(n, itemsize, cache):
-    """n numbers an example, itemsize bytes each -> how many fit into cache bytes; 1 or more."""
+    """n numbers an example, of itemsize bytes -> how many fit into the cache, or 1."""
     return max(1, cache // (n * itemsize))
 
 
@@ -40,7 +40,6 @@ def _caches(_):
         Case("a block that fills the cache", (64, 8, 2**14)),
         Case("float32", (30, 4, 2**14)),
         Case("an example larger than the cache", (12288, 8, 2**14)),
-        Case("numbers of one byte", (12288, 1, 2**14)),
     ]
 
 
@@ -66,9 +65,8 @@ step_missing
     > np.exp(out, out=out) -> np.exp(out)
     > out += 1 -> np.add(out, 1)
     > np.divide(1, out, out=out) -> np.divide(1, out)
-    > np.exp(out, out=out) -> np.exp(out) ; np.divide(1, out, out=out) -> np.divide(1, out)
-    > np.exp(out, out=out) -> out ; out += 1 -> out ; np.divide(1, out, out=out) -> out
-    > np.negative(z, out=out) -> out ; np.exp(out, out=out) -> out ; out += 1 -> out ; np.divide(1, out, out=out) -> out
+    > np.negative(z, out=out); return out
+    > return out
     At least one step is missing in out: -z, exp, the 1 that is added, or 1 divided by all this.
     `np.exp(out)` alone makes a new array, which nobody keeps: `out=` says where the result goes.
 """
@@ -124,15 +122,10 @@ no_example
     > max(1, cache // (n * itemsize)) -> max(1, cache) // (n * itemsize)
     With examples larger than the cache 0 comes back, and a block of none never gets on.
     The block has at least one example: `max` of 1 and what you have.
-
-least_for_most
-    > max(1, -> min(1,
-    min takes the smaller of the two, so it never gives more than 1.
-    max takes the larger.
 """
 
 OTHER = SIGMOID[SIGMOID.index("sign_in_exp") :]
-INTO += re.sub("> return (.*)", r"> out[...] = \1; return out", OTHER)
+INTO += "\n" + re.sub("> return (.*)", r"> out[...] = \1; return out", OTHER)
 EXERCISES = (
     Exercise(sigmoid_into, _places, INTO, {"z": "1 m"}, may_be_view=True),
     Exercise(block_size, _caches, BLOCKS, loops=None),

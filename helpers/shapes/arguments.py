@@ -88,6 +88,20 @@ def whole_argument(name, value, low, high=math.inf):
         raise ValueError(f"{name} is {value}, it needs a whole number, {limits}")
 
 
+def positive_argument(name, value):
+    """Raise ValueError unless `value` is a number above 0."""
+    if not (isinstance(value, numbers.Real) and 0 < value < math.inf):
+        raise ValueError(f"{name} is {value!r}, it needs a number above 0, such as 10")
+
+
+def positive_arguments(name, values):
+    """Raise TypeError unless `values` is a dict, ValueError unless it holds numbers above 0."""
+    if not isinstance(values, dict):
+        raise TypeError(f"{name} is {values!r}, it needs a dict of numbers by their names")
+    for key, value in values.items():
+        positive_argument(f"{name}[{key!r}]", value)
+
+
 def _from_list(name, value):
     if not isinstance(value, (list, tuple)):
         raise TypeError(f"{name} is {value!r} ({type(value).__name__}), it needs an array")
