@@ -10,6 +10,7 @@ import numpy as np
 from helpers.shapes.arguments import shaped, whole_argument
 
 CACHE = 2**20  # bytes of X in a block: read from memory once, and once more from the cache
+SHARED = 2**22  # the same for several threads: NumPy's library shares only large multiplications
 RUN = 512  # examples in a block, at least, where one lies far from the next
 FEW = 64  # features; of fewer a table is made: X, a row of ones for b, the sums as one more column
 MANY, TOGETHER = 1000, 64  # from so many examples on, one logarithm of a product of so many numbers
@@ -27,12 +28,12 @@ class Step:
 
     X (n, m) of float64 or float32, in either memory order, Y (1, m) of 0 and 1, w (n, 1), b number;
     J number, dw (n, 1) of X's type, db number: to 1e-10, with float32 to 1e-4. X is read in blocks
-    of `block` examples, and never changed; neither it nor Y may be changed by others. ValueError
-    and TypeError say what is wrong with them.
+    of `block` examples, and never changed; neither it nor Y may be changed by others. `threads` is
+    how many NumPy may use, which is set outside. ValueError and TypeError say what is wrong.
     """
 
     @shaped(X="n m", Y="1 m labels")
-    def __init__(self, X, Y, block=None):
+    def __init__(self, X, Y, block=None, threads=1):
         if X.dtype not in (np.float32, np.float64):
             raise TypeError(f"X holds {X.dtype}, it needs float64 or float32: X.astype(float)")
         whole_argument("block", 1 if block is None else block, 1)
@@ -45,7 +46,8 @@ class Step:
             X = np.hstack([X, 2 * X @ half.T])
         rows, columns = X.shape
         least = 1 if self.few or X.flags.f_contiguous else RUN
-        self.block = min(block or max(least, CACHE // (rows * X.itemsize)), columns)
+        cache = CACHE if threads == 1 else SHARED
+        self.block = min(block or max(least, cache // (rows * X.itemsize)), columns)
         self.both = np.zeros((2, 1, -(-columns // TOGETHER) * TOGETHER), X.dtype)
         self.h, self.t = self.both
         self.signs = np.repeat(np.array([[[1]], [[-1]]], X.dtype), min(self.t.size, MANY), axis=2)
