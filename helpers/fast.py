@@ -9,7 +9,8 @@ import numpy as np
 
 from helpers.shapes.arguments import shaped, whole_argument
 
-CACHE = 2**20  # bytes of X in a block: read from memory once, and once more from the cache
+CACHE = 2**20  # bytes of X in a block: read from memory once, and once more from the cache; for
+SHARED = 2**22  # several threads more, because only large multiplications are shared among them
 RUN = 512  # examples in a block, at least, where one lies far from the next
 FEW = 64  # features; of fewer a table is made: X, a row of ones for b, the sums as one more column
 MANY, TOGETHER = 1000, 64  # from so many examples on, one logarithm of a product of so many numbers
@@ -27,16 +28,16 @@ class Step:
 
     X (n, m) of float64 or float32, in either memory order, Y (1, m) of 0 and 1, w (n, 1), b number;
     J number, dw (n, 1) of X's type, db number: to 1e-10, with float32 to 1e-4. X is read in blocks
-    of `block` examples, and never changed; neither it nor Y may be changed by others. ValueError
-    and TypeError say what is wrong with them.
+    of `block` examples, and never changed; neither it nor Y may be changed by others. `threads` is
+    how many NumPy may use, which is set outside. ValueError and TypeError say what is wrong.
     """
 
     @shaped(X="n m", Y="1 m labels")
-    def __init__(self, X, Y, block=None):
+    def __init__(self, X, Y, block=None, threads=1):
         if X.dtype not in (np.float32, np.float64):
             raise TypeError(f"X holds {X.dtype}, it needs float64 or float32: X.astype(float)")
         whole_argument("block", 1 if block is None else block, 1)
-        self.X, (self.n, self.m) = X, X.shape
+        self.X, (self.n, self.m), self.share = X, X.shape, np.array(1 / X.shape[1], X.dtype)
         half = Y.astype(X.dtype) - X.dtype.type(0.5)  # (1, m)
         self.sums, self.sum_half = X @ half.T, float(half.sum())  # (n, 1), number
         self.few = self.n < FEW
@@ -44,8 +45,8 @@ class Step:
             X = np.vstack([X / 2, np.full_like(half, 0.5)])  # half of it, because h is half of z
             X = np.hstack([X, 2 * X @ half.T])
         rows, columns = X.shape
-        least = 1 if self.few or X.flags.f_contiguous else RUN
-        self.block = min(block or max(least, CACHE // (rows * X.itemsize)), columns)
+        fits = (CACHE if threads == 1 else SHARED) // (rows * X.itemsize)
+        self.block = min(block or max(1 if X.flags.f_contiguous else RUN, fits), columns)
         self.both = np.zeros((2, 1, -(-columns // TOGETHER) * TOGETHER), X.dtype)
         self.h, self.t = self.both
         self.signs = np.repeat(np.array([[[1]], [[-1]]], X.dtype), min(self.t.size, MANY), axis=2)
@@ -64,8 +65,8 @@ class Step:
         if X is not None and X is not self.X:
             raise ValueError("X is another one than this step was made with")
         few, n, m, h, t, v, dv = self.few, self.n, self.m, self.h, self.t, self.v, self.dv
+        v[-1, 0] = b  # below w, or w takes its place
         v[:n] = w if few else w / 2
-        v[n:] = b
         row, into = v.T, dv
         for dot, X_k, h_k, t_k, column in self.blocks:
             dot(row, X_k, h_k)
@@ -79,7 +80,7 @@ class Step:
                 np.add(dv, into, dv)
             into = self.part
         if few:
-            dw, db, fit = dv[:n] / m, dv[n, 0] / m, float(h[0, m])
+            dw, db, fit = dv[:n] * self.share, dv[n, 0] / m, float(h[0, m])
             h[0, m] = t[0, m] = 0
         else:
             dw, db = (dv / 2 - self.sums) / m, (t.sum() / 2 - self.sum_half) / m

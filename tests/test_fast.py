@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from helpers import fast, logistic
+from tests import bench_step
 
 SHAPES = [*itertools.product((1, 2, 63, 64, 300), (1, 2, 63, 64, 999, 1000, 2500))]
 
@@ -98,3 +99,18 @@ def test_what_is_wrong_is_refused_and_named(change, words):
         given["Y"] = np.ones((3, 1))
     with pytest.raises((ValueError, TypeError), match=words):
         fast.Step(given["X"], given["Y"], given["block"])(given["w"], 0.0, given.get("other"))
+
+
+@pytest.mark.parametrize("kind", ["float64", "float32"])
+def test_the_benchmark_times_only_what_agrees_and_all_that_is_there(kind, monkeypatch):
+    there = {name for name in bench_step.COMPETITORS if bench_step.is_there(name)}
+    found = bench_step.timed(3, 20, kind, 0.001)
+    assert {"two_loops", "fast.Step", "scikit-learn"} <= set(found) == there
+    assert all(seconds > 0 for seconds in found.values())
+    wrong = {
+        "zero_loops": bench_step.of_course("zero_loops"),
+        "wrong": lambda *_: lambda: (0, 0, 0),
+    }
+    monkeypatch.setattr(bench_step, "COMPETITORS", wrong)
+    with pytest.raises(AssertionError, match="wrong"):
+        bench_step.timed(3, 20, kind, 0.001)

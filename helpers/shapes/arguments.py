@@ -62,13 +62,18 @@ def array_argument(name, value, axes, lengths):
         if array.dtype.kind not in "fiub":
             kind = "text" if array.dtype.kind in "US" else f"entries of type {array.dtype}"
             raise TypeError(f"{name} holds {kind}, it needs numbers")
-        if len(axes) == 3 and (wrong := array[(array != 0) & (array != 1)]).size:
-            raise ValueError(f"{name} holds {wrong[0]}, labels need to be 0 or 1")
+        if len(axes) == 3:
+            right = np.count_nonzero(array == 0) + np.count_nonzero(array == 1)  # the quickest way
+            if right != array.size:
+                wrong = array[(array != 0) & (array != 1)][0]
+                raise ValueError(f"{name} holds {wrong}, labels need to be 0 or 1")
     return array
 
 
 def number_argument(name, value):
     """`value`, a number; an array without axes becomes one, so that `+=` cannot change it."""
+    if isinstance(value, float):  # what training gives, of NumPy too: the quickest question first
+        return value
     if getattr(value, "shape", ()):
         raise ValueError(f"{name} has shape {value.shape}, it needs a number")
     if isinstance(value, np.ndarray):
