@@ -214,11 +214,11 @@ def timed(n, m, kind, seconds):
 
 
 def bandwidth():
-    """Bytes per second that are read from an array much larger than any cache."""
+    """Bytes per second that are read from an array much larger than any cache, at best."""
     import numpy as np
 
-    x = np.ones(2**27)  # 1 GiB
-    return x.nbytes / min(clock(lambda: x @ x) for _ in range(10))
+    table, ones = np.ones((2**17, 1000)), np.ones(1000)  # 1 GB
+    return table.nbytes / min(clock(lambda: table @ ones) for _ in range(20))
 
 
 def tell_times(shapes, threads, seconds):
