@@ -90,15 +90,25 @@ def test_it_says_its_memory_beforehand_and_keeps_to_it(n, m, order):
         ({"block": 0}, "^block is 0, it needs a whole number, 1 or more"),
         ({"block": 2.0}, "^block is 2.0, it needs a whole number"),
         ({"w": np.ones((3, 1))}, r"^w has shape \(3, 1\), it needs \(2, 1\)"),
-        ({"other": np.ones((2, 3))}, "^X is another one than this step was made with"),
+        ({"w": [[1], [2], [3]]}, r"^w has shape \(3, 1\), it needs \(2, 1\)"),
+        ({"b": np.zeros((1, 1))}, r"^b has shape \(1, 1\), it needs a number"),
+        ({"threads": 0}, "^threads is 0, it needs a whole number, 1 or more"),
+        ({"other": np.ones((2, 3))}, "^X or Y is another one than this step was made with"),
     ],
 )
 def test_what_is_wrong_is_refused_and_named(change, words):
-    given = {"X": np.ones((2, 3)), "Y": [[0, 1, 1]], "block": None, "w": np.ones((2, 1))} | change
-    if given["X"] is change.get("X") and np.shape(change["X"]) == (3, 2):
+    given = {"X": np.ones((2, 3)), "Y": [[0, 1, 1]], "w": np.ones((2, 1)), "b": 0.0} | change
+    if np.shape(given["X"]) == (3, 2):
         given["Y"] = np.ones((3, 1))
+    settings = {name: given[name] for name in ("block", "threads") if name in given}
     with pytest.raises((ValueError, TypeError), match=words):
-        fast.Step(given["X"], given["Y"], given["block"])(given["w"], 0.0, given.get("other"))
+        fast.Step(given["X"], given["Y"], **settings)(given["w"], given["b"], given.get("other"))
+
+
+def test_other_labels_than_its_own_are_refused():
+    w, b, X, Y = model(3, 20)
+    with pytest.raises(ValueError, match="^X or Y is another one"):
+        logistic.train(X, 1 - Y, fast.Step(X, Y))
 
 
 @pytest.mark.parametrize("kind", ["float64", "float32"])
