@@ -189,6 +189,26 @@ def test_a_quick_function_runs_many_times_in_each_turn(lasting):
     assert result.seconds["quick"] == pytest.approx(racing.LEAST / 10.5)
 
 
+def test_a_short_call_is_timed_after_one_of_its_own(clock):
+    last, seconds = [], {"short": 0.005, "other": 0.005, "long": 0.02}
+
+    def lasting(name):
+        def wait():
+            clock.now += seconds[name] * (1 if last[-1:] == [name] else 1.5)
+            last.append(name)
+
+        return named(name, wait)
+
+    result = race(*map(lasting, seconds))
+    assert result.seconds == pytest.approx({"short": 0.005, "other": 0.005, "long": 0.03})
+    assert last.count("short") == 1 + 2 * racing.ROUNDS and last.count("long") == 1 + racing.ROUNDS
+
+
+def test_what_is_not_timed_counts_in_the_seconds(lasting, clock):
+    result = race(lasting("slow", 0.01), lasting("quick", 0.001), seconds=0.092)
+    assert clock.now <= 0.092 and "slow 4 turns" in repr(result)
+
+
 def test_it_ends_within_its_seconds_and_says_which_turns_it_left_out(lasting, clock):
     slow, quick = lasting("slow", 3.0), lasting("quick", 0.001)
     result = race(slow, quick, seconds=10)
