@@ -77,6 +77,14 @@ def times(seconds, guess=None, limits=None):
     low, high = min(marks) / 3, max(10 * min(marks), *marks)  # one power of ten at least
     axes.set_xlim(low, high * (high / low) ** 0.5)  # the last third is room for the words
     axes.set_ylim(len(seconds) - 0.5, -0.5)  # the first on top
+    _dashed(axes, lines)
+    said = ", ".join(f"{name} {ratio}" for name, ratio in ratios.items())
+    said += f"; {_least(limits, fastest)}" if limits else ""
+    return as_picture(figure, f"Time as a multiple of the fastest: {said}.")
+
+
+def _dashed(axes, lines):
+    """Vertical lines, each with its words above: (seconds, words, colour)."""
     for k, (at, words, colour) in enumerate(sorted(lines, reverse=True)):  # the leftmost on top
         look = {"color": colour, "linestyle": "--", "linewidth": 1.8}
         axes.axvline(at, zorder=1, **look)
@@ -88,24 +96,28 @@ def times(seconds, guess=None, limits=None):
         axes.annotate(words, xytext=(4, 3 + 17 * k), **above, color=colour, fontsize=WORDS)
         up = {"arrowstyle": "-", "shrinkA": 0, "shrinkB": 0, **look}
         axes.annotate("", xytext=(0, 12 + 17 * k), **above, arrowprops=up)
-    said = ", ".join(f"{name} {ratio}" for name, ratio in ratios.items())
-    least = ", ".join(f"{name} {short(each / fastest)}" for name, each in limits.items())
-    said += f"; the least for {least}" if least else ""
-    return as_picture(figure, f"Time as a multiple of the fastest: {said}.")
+
+
+def _least(limits, fastest):
+    """The limits as multiples of the fastest, in words."""
+    return "the least for " + ", ".join(f"{k} {short(v / fastest)}" for k, v in limits.items())
 
 
 @as_shipped
-def steps(seconds):
+def steps(seconds, limits=None):
     """Seconds by name, in the order of the way, as a staircase of marks on a logarithmic axis.
 
     Each says how many times faster or slower it is than the one before, the last line than the
-    first. Raises TypeError for what is no dict, ValueError for fewer than two or one not above 0.
+    first. Dashed lines: `limits`, the least seconds by name. Raises TypeError for what is no dict,
+    ValueError for fewer than two seconds or a number not above 0.
     """
+    limits = {} if limits is None else limits
     positive_arguments("seconds", seconds)
+    positive_arguments("limits", limits)
     if (last := len(seconds)) < 2:
         raise ValueError(f"seconds has {counted(last, 'time')}, steps need at least two")
     names, way = list(seconds), list(seconds.values())
-    figure, axes = one_axes(SCALE, "", 1.1 + 0.42 * last)
+    figure, axes = one_axes(SCALE, "", 1.1 + 0.42 * last + 0.24 * len(limits))
     axes.plot(way, range(last), color=BLUE, marker="o", markersize=9, linestyle="none")
     across, down = np.repeat(way, 3)[1:-1], np.add.outer(np.arange(last), (0, 0.5, 0.5)).flat[:-2]
     axes.plot(across, down, color=BLUE, linewidth=1.8, zorder=1)
@@ -118,11 +130,15 @@ def steps(seconds):
         axes.annotate(words, **place, **beside, color=INK if k else SOFT)
     axes.set_xscale("log")
     axes.xaxis.set_minor_formatter(NullFormatter())
-    axes.set_xlim(min(way) / 2, max(*way, 5 * min(way)) * 2)
+    marks = [*way, *limits.values()]
+    axes.set_xlim(min(marks) / 2, max(*marks, 5 * min(marks)) * 2)
     axes.set_ylim(last + 0.5, -0.5)
     axes.set_yticks(range(last + 1), [*names, "in all"])
+    _dashed(axes, [(least, name, PURPLE) for name, least in limits.items()])
     each = ", ".join(f"{name} {words}" for name, words in zip(names[1:], said, strict=False))
-    return as_picture(figure, f"Each step against the one before: {each}. In all {said[-1]}.")
+    alt = f"Each step against the one before: {each}. In all {said[-1]}."
+    least = f" As a multiple of the fastest, {_least(limits, min(way))}." if limits else ""
+    return as_picture(figure, alt + least)
 
 
 def _faster(before, now):

@@ -76,7 +76,10 @@ PLOTTED = {
         *((TIMES,), (TIMES, 100), ({"a": 1.0, "b": 1.0},), ({"a": 3e-3, "b": 1e-3}, 0.01)),
         *((TIMES, None, PASSES), (TIMES, 3000, PASSES), (TIMES, 0.5, PASSES)),
     ],
-    plot.steps: [(WAY,), ({"a": 1.0, "b": 1.0},), ({"a": 1e-3, "a longer name": 2e-3},)],
+    plot.steps: [
+        *((WAY,), ({"a": 1.0, "b": 1.0},), ({"a": 1e-3, "a longer name": 2e-3},)),
+        *((WAY, PASSES), (WAY, {"far above": 1.0})),
+    ],
     speed_map.maps: [(MAP,), (PART,), (speeds((100, 1000), (1000, 2000), 2e5),)],
 }
 

@@ -82,6 +82,7 @@ SQUARE, LARGE = np.array([[1.0, 2.0], [3.0, 4.0]]), np.ones((3, 426))
         (plot.times({"a": 2.8, "b": 0.001}), "a 2,800, b 1"),
         (plot.times(TIMES, limits=PASSES), "the least for X read twice 0.6, X read once 0.3."),
         (plot.steps(WAY), "one 14 times faster, none 170 times; out= the same, float32 2.5"),
+        (plot.steps(WAY, PASSES), "As a multiple of the fastest, the least for X read twice 0.05"),
         (plot.steps({"a": 0.25, "b": 0.5, "c": 0.4}), "b 2 times slower; In all 1.6 times slower."),
         (maps(MAP), "two_loops / one_loop: 0.65 to 72, below 1 in 5 of 25 fields"),
         (maps(MAP), "for n from 2 to 480: 0.65, 1.6, 4.9, 18, 72.; m from 1 to 10,000: 0.33,"),
@@ -224,6 +225,10 @@ def test_limits_are_lines_at_their_times_and_the_leftmost_has_its_name_on_top(dr
     assert named == ["your guess: 10 times", "X read twice", "X read once"]
     low, high = drawn[0].get_xlim()
     assert low < 3e-6 and high > max(TIMES.values())
+    plot.steps(WAY, PASSES)
+    assert [line.get_xdata()[0] for line in drawn[1].lines[2:]] == [6e-6, 3e-6]
+    low, high = drawn[1].get_xlim()
+    assert low < 3e-6 and high > max(WAY.values())
 
 
 def test_a_map_has_its_numbers_in_its_fields_and_its_line_where_both_cost_the_same(drawn):
@@ -376,6 +381,7 @@ def test_lists_and_truth_values_are_multiplied_as_numbers(given):
         (plot.steps, ({"a": 1.0},), "seconds has 1 time, steps need at least two"),
         (plot.steps, ([1.0, 2.0],), r"seconds is \[1.0, 2.0\], it needs a dict of numbers by"),
         (plot.steps, ({"a": 1.0, "b": 0},), r"seconds\['b'\] is 0, it needs a number above 0"),
+        (partial(plot.steps, limits={"a": 0}), (WAY,), r"limits\['a'\] is 0, it needs a number"),
         (partial(plot.times, limits={"a": 0}), (TIMES,), r"limits\['a'\] is 0, it needs a number"),
         (plot.cost_curve, ([],), "costs is empty, a curve needs at least one cost"),
     ],

@@ -104,13 +104,49 @@ def test_rounding_and_nan_in_the_same_places_and_float32_are_no_difference():
         assert set(result.seconds) == {"left", "right"}
 
 
-def test_a_function_that_changes_what_it_is_given_is_not_timed():
-    def grow(_, x):
-        x *= 2
+def changing(given, call):
+    """A function that changes all of this at its so manieth call."""
+    calls = []
 
-    for given in (np.ones(3), [1, 2]):
-        words = refused(giving("left", None), grow, 1.0, given)
-        assert words == "not timed, grow changes what it is given as argument 2"
+    def grow(*_):
+        calls.append(1)
+        for each in given if len(calls) == call else []:
+            each[() if isinstance(each, np.ndarray) else 0] *= -2
+
+    return grow
+
+
+CHANGEABLE = [
+    *(np.ones(3), np.zeros(2), np.array([np.nan, 2]), np.ones((4, 6), np.float32).T[::2]),
+    *(np.array(5), np.array([1j, 2]), np.array([1, None, "a"])[:1], np.longdouble([1, 2])),
+    *(np.ma.array([1.0, 2.0], mask=[False, True]), [1, 2], [[1.0, 2.0], [3.0]]),
+]
+
+
+@pytest.mark.parametrize(("call", "who"), [(1, "grow"), (2, "one of left, grow")])
+@pytest.mark.parametrize("given", CHANGEABLE)
+def test_a_function_that_changes_what_it_is_given_is_not_timed_and_that_given_back(
+    given, call, who
+):
+    before, also = repr(given), np.ones(2)
+    words = refused(giving("left", None), changing([given, also], call), 1.0, given, also)
+    assert words == f"not timed, {who} changes what it is given as argument 2"
+    assert repr(given) == before and (also == 1).all()
+
+
+def test_an_array_that_was_reshaped_has_its_shape_back():
+    X = np.arange(6.0).reshape(2, 3)
+
+    def flat(X):
+        X.resize((6,), refcheck=False)
+
+    words = refused(giving("left", None), flat, X)
+    assert "argument 1" in words and (X == [[0, 1, 2], [3, 4, 5]]).all()
+
+
+def test_what_nobody_changes_may_hold_nan():
+    given = [np.array([np.nan, -0.0]), np.array(["a", None]), [[np.nan]], range(3)]
+    assert race(giving("left", 1), giving("right", 1), *given).seconds
 
 
 def test_what_is_no_race_or_no_guess_is_refused_before_anything_runs(lasting):
@@ -151,6 +187,26 @@ def test_a_quick_function_runs_many_times_in_each_turn(lasting):
     result = race(lasting("quick", racing.LEAST / 10.5), lasting("slow", 1.0))
     assert lasting.calls[-11:] == ["quick"] * 10 + ["slow"]
     assert result.seconds["quick"] == pytest.approx(racing.LEAST / 10.5)
+
+
+def test_a_short_call_is_timed_after_one_of_its_own(clock):
+    last, seconds = [], {"short": 0.005, "other": 0.005, "long": 0.02}
+
+    def lasting(name):
+        def wait():
+            clock.now += seconds[name] * (1 if last[-1:] == [name] else 1.5)
+            last.append(name)
+
+        return named(name, wait)
+
+    result = race(*map(lasting, seconds))
+    assert result.seconds == pytest.approx({"short": 0.005, "other": 0.005, "long": 0.03})
+    assert last.count("short") == 1 + 2 * racing.ROUNDS and last.count("long") == 1 + racing.ROUNDS
+
+
+def test_what_is_not_timed_counts_in_the_seconds(lasting, clock):
+    result = race(lasting("slow", 0.01), lasting("quick", 0.001), seconds=0.092)
+    assert clock.now <= 0.092 and "slow 4 turns" in repr(result)
 
 
 def test_it_ends_within_its_seconds_and_says_which_turns_it_left_out(lasting, clock):
