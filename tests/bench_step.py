@@ -3,12 +3,14 @@
     python -m tests.bench_step [--threads 1 2] [--shapes 30x569 784x1000] [--seconds 1]
 
 Functions take turns, so that a busy moment hits all; the median of each counts. Every one gets the
-memory order it is fastest in. Printed are times as multiples of the fastest of scikit-learn, JAX
-and PyTorch, the share of the one-pass limit (X read once, at the bandwidth measured), how times
-grow with n and m, and the memory each takes beside X.
+memory order it is fastest in; versions with loops are left out where X has above a million entries.
+Printed are times as multiples of the fastest of scikit-learn, JAX and PyTorch, fast.Step / numba,
+the share of the one-pass limit (X read once, at the bandwidth measured), how times grow with n and
+m, the memory each takes beside X, and how many times faster fast.Step is with more threads.
 """
 
 import argparse
+import functools
 import importlib.util
 import math
 import os
@@ -19,6 +21,7 @@ import time
 
 SHAPES = ["2x100", "2x10000", "30x569", "64x1797", "784x1000", "784x10000", "12288x209"]
 SHAPES += ["1000x100000", "12288x4096"]
+MEMORY = "784x10000", "64x100000"
 PEERS = "scikit-learn", "JAX", "PyTorch", "PyTorch autograd"
 LOOPS = 10**6  # entries of X, up to which versions with loops are timed
 MODULES = {"scikit-learn": "sklearn", "JAX": "jax", "PyTorch": "torch", "numba": "numba"}
@@ -38,11 +41,10 @@ def made(n, m, kind, order="F"):
 
 
 def of_course(name):
-    def prepare(w, b, X, Y):
-        from helpers import logistic
+    def prepare(*given):
+        from helpers import logistic  # here, as all that imports NumPy
 
-        version = getattr(logistic, name)
-        return lambda: version(w, b, X, Y)
+        return functools.partial(getattr(logistic, name), *given)
 
     return prepare
 
@@ -81,10 +83,8 @@ def jax_jit(w, b, X, Y):
         z = (table @ w if X.flags.f_contiguous else w @ table) + b
         return jnp.mean(jnp.logaddexp(0, z) - labels * z)
 
-    step, given = (
-        jax.jit(jax.value_and_grad(cost)),
-        (jnp.asarray(w.ravel()), jnp.asarray(b, w.dtype)),
-    )
+    step = jax.jit(jax.value_and_grad(cost))
+    given = jnp.asarray(w.ravel()), jnp.asarray(b, w.dtype)
 
     def run():
         J, (dw, db) = jax.block_until_ready(step(given, rows))
@@ -149,9 +149,7 @@ def numba_loops(w, b, X, Y):
 
 
 COMPETITORS = {
-    "two_loops": of_course("two_loops"),
-    "one_loop": of_course("one_loop"),
-    "zero_loops": of_course("zero_loops"),
+    **{name: of_course(name) for name in ("two_loops", "one_loop", "zero_loops")},
     "fast.Step": fast_step,
     "scikit-learn": scikit_learn,
     "JAX": jax_jit,
@@ -225,56 +223,47 @@ def tell_times(shapes, threads, seconds):
     limit = bandwidth()
     names = [name for name in COMPETITORS if is_there(name)]
     print(f"\n{threads} thread(s); {limit / 1e9:.1f} GB/s are read; times / the fastest peer's")
-    print(" | ".join(["n x m", "type", "peer", "ms", *names, "share of the limit"]))
+    head = ["n x m", "type", "peer", "ms", "fast.Step ms", *names, "fast.Step / numba"]
+    print(" | ".join([*head, "share of the limit"]))
     for shape in shapes:
         n, m = map(int, shape.split("x"))
         for kind in "float64", "float32":
             found = timed(n, m, kind, seconds)
-            peers = {name: found[name] for name in PEERS if name in found}
-            peer = min(peers, key=peers.get)
-            ratios = [f"{found[k] / peers[peer]:.2f}" if k in found else "-" for k in names]
-            once = n * m * int(kind[-2:]) / 8 / limit
-            share = f"{once / found['fast.Step']:.2f}"
-            print(
-                " | ".join([shape, kind, peer, f"{1e3 * peers[peer]:.3g}", *ratios, share]),
-                flush=True,
-            )
+            peers = {k: found[k] for k in PEERS if k in found}
+            peer, ours = min(peers, key=peers.get), found["fast.Step"]
+            words = [shape, kind, peer, *(f"{1e3 * each:.4g}" for each in (peers[peer], ours))]
+            words += [f"{found[k] / peers[peer]:.2f}" if k in found else "-" for k in names]
+            words.append(f"{ours / found['numba']:.2f}" if "numba" in found else "-")
+            share = n * m * int(kind[-2:]) / 8 / limit / ours
+            print(" | ".join([*words, f"{share:.2f}"]), flush=True)
 
 
 def tell_slopes(seconds):
     """How times grow: the slope of log time over log m, and over log n."""
-    ways = {
-        "m": [(64, m) for m in (10**4, 10**5, 10**6)],
-        "n": [(n, 2000) for n in (64, 512, 4096)],
-    }
-    for axis, shapes in ways.items():
+    along_m, along_n = [(64, 10**k) for k in (4, 5, 6)], [(n, 2000) for n in (64, 512, 4096)]
+    for axis, shapes in ("m", along_m), ("n", along_n):
         for name in "zero_loops", "fast.Step":
-            times = [
-                medians({0: COMPETITORS[name](*made(n, m, "float64"))}, seconds)[0]
-                for n, m in shapes
-            ]
-            growth = math.log(times[-1] / times[0]) / math.log(
-                math.prod(shapes[-1]) / math.prod(shapes[0])
-            )
+            steps = (COMPETITORS[name](*made(*shape, "float64")) for shape in shapes)
+            times = [medians({0: step}, seconds)[0] for step in steps]
+            growth = math.log(times[-1] / times[0], math.prod(shapes[-1]) / math.prod(shapes[0]))
             print(f"{name}: time grows as {axis} to the power of {growth:.2f}", flush=True)
 
 
-# Memory: each in a process of its own
-
-
-def tell_memory(shape="784x10000"):
-    print(f"\nmemory beside X and Y at {shape} of float64, as a multiple of X")
-    for name in filter(is_there, COMPETITORS):
-        if name not in ("two_loops", "one_loop"):
+def tell_memory():
+    """The memory of each, in a process of its own."""
+    if not importlib.util.find_spec("resource"):  # on Windows
+        print("\nMemory is left out: this Python has no module resource.")
+        return
+    for shape in MEMORY:
+        print(f"\nmemory beside X and Y at {shape} of float64, as a multiple of X", flush=True)
+        for name in filter(is_there, COMPETITORS):
             run = [sys.executable, "-m", "tests.bench_step", "--memory-of", name, "--shapes", shape]
-            print(
-                subprocess.run(run, capture_output=True, text=True, check=True).stdout.strip(),
-                flush=True,
-            )
+            if name not in ("two_loops", "one_loop"):
+                subprocess.run(run, check=True)
 
 
 def memory_of(name, shape):
-    import resource  # not on Windows
+    import resource
 
     n, m = map(int, shape.split("x"))
     COMPETITORS[name](*made(5, 7, "float64"))()  # imports and compiles
@@ -282,42 +271,58 @@ def memory_of(name, shape):
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     COMPETITORS[name](*given)()
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
-    print(f"{name}: {grown * 1024 / given[2].nbytes:.2f}")
+    unit = 1 if sys.platform == "darwin" else 1024  # bytes
+    print(f"{name}: {grown * unit / given[2].nbytes:.2f}")
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--threads", nargs="*", type=int, default=[1, 2])
+    parser.add_argument("--threads", nargs="+", type=int, default=[1, 2])
     parser.add_argument("--shapes", nargs="*", default=SHAPES)
-    parser.add_argument(
-        "--seconds", type=float, default=0.5, help="about so long for each, of each"
-    )
+    parser.add_argument("--seconds", type=float, default=0.5, help="about so long for each")
     parser.add_argument("--memory-of", help=argparse.SUPPRESS)
     parser.add_argument("--in-this-process", type=int, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if chosen.memory_of:
         memory_of(chosen.memory_of, chosen.shapes[0])
     elif chosen.in_this_process:
+        if hasattr(os, "sched_setaffinity"):  # before any import: JAX takes all cores that it may
+            os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[-chosen.in_this_process :])
         tell_times(chosen.shapes, chosen.in_this_process, chosen.seconds)
         if chosen.in_this_process == 1:
             tell_slopes(chosen.seconds)
     else:
         missing = ", ".join(name for name in MODULES if not is_there(name))
         print(f"Not installed, so left out: {missing or 'nothing'}.")
-        for threads in chosen.threads:
-            in_a_process(threads, chosen)
+        found = {threads: in_a_process(threads, chosen) for threads in chosen.threads}
         tell_memory()
+        tell_threads(found)
 
 
 def in_a_process(threads, chosen):
-    """Run with so many threads; in a new process, because libraries read their number once."""
+    """Milliseconds of fast.Step; a new process, as libraries read their number of threads once."""
     counts = ["OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS"]
     run = [sys.executable, "-m", "tests.bench_step", "--in-this-process", str(threads)]
     run += ["--seconds", str(chosen.seconds), "--shapes", *chosen.shapes]
-    if hasattr(os, "sched_setaffinity"):  # JAX takes all cores that it may
-        cores = ",".join(map(str, sorted(os.sched_getaffinity(0))[-threads:]))
-        run = ["taskset", "-c", cores, *run]
-    subprocess.run(run, env=os.environ | dict.fromkeys(counts, str(threads)), check=True)
+    env, found = os.environ | dict.fromkeys(counts, str(threads)), {}
+    with subprocess.Popen(run, env=env, stdout=subprocess.PIPE, text=True) as child:
+        for line in child.stdout:
+            print(line, end="", flush=True)
+            words = line.split(" | ")
+            if words[0] in chosen.shapes:
+                found[" ".join(words[:2])] = float(words[4])
+    if child.returncode:
+        raise subprocess.CalledProcessError(child.returncode, run)
+    return found
+
+
+def tell_threads(found):
+    """The time of fast.Step with the first number of threads / that with each other, by shape."""
+    (first, times), *others = found.items()
+    for threads, theirs in others:
+        print(f"\nfast.Step, {first} thread(s) / {threads} threads")
+        for shape, each in times.items():
+            print(f"{shape}: {each / theirs[shape]:.2f}")
 
 
 if __name__ == "__main__":
