@@ -40,10 +40,13 @@ def made(n, m, kind, order="F"):
 # The competitors: each takes w, b, X, Y once and gives a function without arguments -> J, dw, db
 
 
-def of_course(name, *given):
-    from helpers import logistic
+def of_course(name):
+    def prepare(*given):
+        from helpers import logistic  # here, as all that imports NumPy
 
-    return functools.partial(getattr(logistic, name), *given)
+        return functools.partial(getattr(logistic, name), *given)
+
+    return prepare
 
 
 def fast_step(w, b, X, Y):
@@ -146,9 +149,7 @@ def numba_loops(w, b, X, Y):
 
 
 COMPETITORS = {
-    **{
-        name: functools.partial(of_course, name) for name in ("two_loops", "one_loop", "zero_loops")
-    },
+    **{name: of_course(name) for name in ("two_loops", "one_loop", "zero_loops")},
     "fast.Step": fast_step,
     "scikit-learn": scikit_learn,
     "JAX": jax_jit,
@@ -244,8 +245,7 @@ def tell_slopes(seconds):
         for name in "zero_loops", "fast.Step":
             steps = (COMPETITORS[name](*made(*shape, "float64")) for shape in shapes)
             times = [medians({0: step}, seconds)[0] for step in steps]
-            larger = math.prod(shapes[-1]) / math.prod(shapes[0])
-            growth = math.log(times[-1] / times[0]) / math.log(larger)
+            growth = math.log(times[-1] / times[0], math.prod(shapes[-1]) / math.prod(shapes[0]))
             print(f"{name}: time grows as {axis} to the power of {growth:.2f}", flush=True)
 
 
