@@ -53,16 +53,18 @@ def array_argument(name, value, axes, lengths):
     that are not NumPy's are not read: they may be lazy.
     """
     array = value if hasattr(value, "shape") else _from_list(name, value)
-    shape = array.shape
-    if len(shape) != 2 or 0 in shape or shape != tuple(map(lengths.get, axes, shape)):
+    shape, (down, across, *labels) = array.shape, axes
+    if len(shape) != 2 or 0 in shape:
         _refuse_shape(name, shape, axes, lengths)
-    lengths.update(zip(axes, shape, strict=False))
+    if lengths.get(down, shape[0]) != shape[0] or lengths.get(across, shape[1]) != shape[1]:
+        _refuse_shape(name, shape, axes, lengths)
+    lengths[down], lengths[across] = shape  # one by one: quicker than any loop
     lengths.setdefault("first", (name, shape))  # whose lengths they are, for the errors of others
     if isinstance(array, np.ndarray):
         if array.dtype.kind not in "fiub":
             kind = "text" if array.dtype.kind in "US" else f"entries of type {array.dtype}"
             raise TypeError(f"{name} holds {kind}, it needs numbers")
-        if len(axes) == 3:
+        if labels:
             right = np.count_nonzero(array == 0) + np.count_nonzero(array == 1)  # the quickest way
             if right != array.size:
                 wrong = array[(array != 0) & (array != 1)][0]
