@@ -36,9 +36,9 @@ def start(workers=2, memory="250MB", port=0):
     whole_argument("workers", workers, 1)
     if parse_bytes(memory) < parse_bytes(LEAST):
         raise ValueError(f"memory is {memory}, a worker needs {LEAST} or more to begin with")
-    stop()
     if port and _answers(port):
         raise OSError(f"port {port} is in use: leave it out, then a free one is taken")
+    stop()
     cluster = LocalCluster(
         n_workers=workers,
         threads_per_worker=1,
@@ -56,15 +56,16 @@ def join(address, seconds=5):
 
     Raises ConnectionError where nobody answers within so many seconds.
     """
-    stop()
     with _quiet():
         try:
-            _open[:] = [Client(address, timeout=seconds)]
+            client = Client(address, timeout=seconds)
         except (OSError, TimeoutError):
             raise ConnectionError(
                 f"no cluster answers at {address}: is `dask scheduler` running there?"
             ) from None
-    return _open[0]
+    stop()
+    _open[:] = [client]
+    return client
 
 
 def stop():

@@ -433,7 +433,7 @@ gradients_in_blocks
             dw += X[:, at:at + block] @ dZ.T
             db += dZ.sum()
             return dw / X.shape[1], db / X.shape[1]
-    column_lost:
+    axis_lost:
         dw, db = 0, 0
         for at in range(0, X.shape[1], block):
             dZ = A[:, at:at + block] - Y[:, at:at + block]

@@ -31,7 +31,7 @@ def _cut(rng):
     return [
         case("5 examples in blocks of 2, the last one shorter", 2, 5, 2),
         case("6 examples in blocks of 3", 3, 6, 3),
-        case("a block larger than the table", 2, 3, 7),
+        case("a block larger than the table", 2, 1, 7),
         case("blocks of 1", 1, 4, 1),
     ]
 
