@@ -10,7 +10,8 @@ import ipywidgets
 import numpy as np
 
 from helpers import plot
-from helpers.pictures import arrays, blocks as by_blocks, curves, limits
+from helpers.pictures import arrays, curves, limits
+from helpers.pictures import blocks as by_blocks
 from helpers.pictures.broadcasting import NAMES, broadcast
 from helpers.pictures.product import product_entry
 from helpers.pictures.show import show

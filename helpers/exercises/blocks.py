@@ -110,8 +110,6 @@ the_larger
 """
 
 EXERCISES = (
-    Exercise(
-        gradients_in_blocks, _cut, SUMS, {"X": "n m"}, ("dw", "db"), loops=1
-    ),
+    Exercise(gradients_in_blocks, _cut, SUMS, {"X": "n m"}, ("dw", "db"), loops=1),
     Exercise(examples_in_block, _tables, SIZE, loops=None),
 )

@@ -35,7 +35,7 @@ def scaling(work, price, most=1000):
         axis.set_major_formatter(PLAIN)
     axes.legend(fontsize=WORDS - 2, frameon=False)
     times = short(seconds[0] / seconds.min())
-    alt = f"Seconds of one step over the number of workers: the work of each falls, what is handed "
+    alt = "Seconds of one step over the number of workers: the work of each falls, what is handed "
     alt += f"out grows. The least is at {best:,} workers, {times} times faster than one."
     return as_picture(figure, alt)
 
@@ -46,7 +46,9 @@ def gpu_steps(rows):
 
     rows: dicts with n, m, dtype, limit_ms, cupy_ms and numpy_ms, which may be None.
     """
-    figure, axes = one_axes("milliseconds of one step, logarithmic scale", "", 0.9 + 0.5 * len(rows))
+    figure, axes = one_axes(
+        "milliseconds of one step, logarithmic scale", "", 0.9 + 0.5 * len(rows)
+    )
     names = [f"{row['n']:,} by {row['m']:,}, {row['dtype']}" for row in rows]
     kinds = {
         "limit_ms": ("X read twice", PURPLE, "|"),
