@@ -44,7 +44,7 @@ def start(workers=2, memory="250MB", port=0):
         threads_per_worker=1,
         memory_limit=memory,
         scheduler_port=port,
-        dashboard_address=None,
+        dashboard_address=":0",  # any free port: two programs do not ask for one
         silence_logs=logging.CRITICAL,
     )
     _open[:] = Client(cluster), cluster

@@ -120,7 +120,9 @@ def test_no_worker_stays_when_python_ends(end, tmp_path):
         "utf-8",
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run([sys.executable, program], env=environment, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, program], env=environment, capture_output=True, text=True
+    )
     assert ended(*map(int, done.stdout.split())) and done.stdout
 
 

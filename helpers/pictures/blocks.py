@@ -7,7 +7,7 @@ from helpers.pictures.palette import BLUE, FAINT, GREEN, INK, ORANGE, PAPER, PUR
 from helpers.pictures.svg import arrow, counted, drawing, entry, line, rect, table, text
 from helpers.shapes.arguments import shaped, whole_argument
 
-CELL, ROW, WIDE = 54, 34, 74
+CELL, ROW, WIDE, BOX = 54, 34, 74, 128  # pixels
 
 
 @shaped(X="n m", dZ="1 m")
@@ -47,7 +47,7 @@ def added(X, dZ, block, count):
     if count == blocks:
         said += f"; then / {m}"
         alt += f". Divided by {m} they are the dw and db of the whole table"
-    right = end + WIDE + 70
+    right = max(end + WIDE + 70, 510)  # room for the words above
     parts.append(text(24, 30, said, 18, INK, "start", mono=True, bold=True))
     parts.append(text(right, 30, f"{count} of {blocks} blocks", 16, SOFT, "end"))
     return drawing(right + 24, below + ROW + 24, f"{alt}.", *parts)
@@ -56,8 +56,8 @@ def added(X, dZ, block, count):
 def plan(blocks=3):
     """The plan of one step over 1 to 6 blocks of examples: what can be done apart, what meets."""
     whole_argument("blocks", blocks, 1, 6)
-    top, high, gap, wide = 74, 40, 16, 132
-    xs = [24 + k * (wide + 44) for k in range(5)]
+    top, high, gap = 74, 40, 16
+    wide, xs = BOX, [24 + k * (BOX + 32) for k in range(5)]
     rows = [top + k * (high + gap) for k in range(blocks)]
     middle = (rows[0] + rows[-1] + high) / 2
     heads = "from here", "block by block", "block by block", "block by block", "comes back"
@@ -82,8 +82,8 @@ def plan(blocks=3):
 
 
 def _box(x, y, words, colour):
-    frame = rect(x, y, 132, 40, PAPER, FAINT, round=6) + rect(x, y, 5, 40, colour)
-    return frame + text(x + 68, y + 20, words, 14, INK, mono=True)
+    frame = rect(x, y, BOX, 40, PAPER, FAINT, round=6) + rect(x, y, 5, 40, colour)
+    return frame + text(x + BOX / 2 + 2, y + 20, words, 12, INK, mono=True)
 
 
 def _middles(top, below, n):

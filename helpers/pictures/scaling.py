@@ -62,7 +62,7 @@ def gpu_steps(rows):
     axes.set_xscale("log")
     axes.xaxis.set_major_formatter(PLAIN)
     axes.set_ylim(len(rows) - 0.5, -0.5)
-    axes.legend(fontsize=WORDS - 2, loc="lower left", bbox_to_anchor=(0, 1), ncols=3, frameon=False)
+    figure.legend(fontsize=WORDS - 2, loc="outside upper left", ncols=3, frameon=False)
     shares = [f"{row['limit_ms'] / row['cupy_ms']:.2g}" for row in rows]
     said = "; ".join(f"{name}: {share}" for name, share in zip(names, shares, strict=True))
     return as_picture(figure, f"The limit's share of a step's time on the GPU, 1 is best: {said}.")
