@@ -11,20 +11,22 @@ PLAIN = FuncFormatter(lambda value, _: f"{value:,.10g}")  # 0.1, 1, 1,000, never
 
 
 @as_shipped
-def scaling(work, price, most=1000):
-    """The model of one step: work / k + k * price seconds on k workers, up to `most` of them.
+def scaling(work, talk, most=1000):
+    """The model of one step: work / k + k * talk seconds on k workers, up to `most` of them.
 
-    work: seconds on one worker; price: seconds that each worker's block costs the one machine that
+    work: seconds on one worker; talk: seconds that each worker's block costs the one machine that
     hands out the work. Raises ValueError unless both are above 0.
     """
     positive_argument("work", work)
-    positive_argument("price", price)
+    positive_argument("talk", talk)
     k = np.unique(np.geomspace(1, most, 200).astype(int))
-    seconds = work / k + k * price
+    seconds = work / k + k * talk
     best = k[seconds.argmin()]
     figure, axes = one_axes("workers k", "seconds of one step", 3.9)
     axes.plot(k, work / k, color=BLUE, linestyle="--", label="work / k: more hands")
-    axes.plot(k, k * price, color=ORANGE, linestyle=":", linewidth=2, label="k * price: more talk")
+    axes.plot(
+        k, k * talk, color=ORANGE, linestyle=":", linewidth=2, label="k * talk: more to hand out"
+    )
     axes.plot(k, seconds, color=INK, linewidth=2.4, label="both together")
     axes.plot([best], [seconds.min()], color=GREEN, marker="D", markersize=9, linestyle="none")
     where = {"xytext": (0, 14), "textcoords": "offset points", "color": GREEN, "ha": "center"}
