@@ -27,6 +27,14 @@ LEAST = "200MB"  # a worker takes about half of it before it has done anything
 _open = []  # what stop() has to close
 
 
+def _is_news(record):
+    """Not what distributed leaves behind of a computation that was interrupted."""
+    return not (record.exc_info and "AllExit" in str(record.exc_info[0]))
+
+
+logging.getLogger("asyncio").addFilter(_is_news)
+
+
 def start(workers=2, memory="250MB", port=0):
     """A Client of so many worker processes on this machine, each with so much memory at most.
 
@@ -112,12 +120,18 @@ def keep(*arrays):
 
 
 def compute(*plans):
-    """What dask.compute gives, a tuple; the two errors of workers in plain words.
+    """What dask.compute gives, a tuple; the errors of workers in plain words.
 
-    Raises MemoryError where workers die again and again, ModuleNotFoundError for what they lack.
+    Raises MemoryError for a task or result too large for them, ModuleNotFoundError for a module
+    that they lack.
     """
     try:
         return dask.compute(*plans)
+    except MemoryError:
+        raise MemoryError(
+            "a task or its result is larger than the memory of a worker: make the blocks smaller, "
+            "or ask for a sum or a part"
+        ) from None
     except KilledWorker:
         raise MemoryError(
             "workers died of the same task, one after the other: it needs more memory than "

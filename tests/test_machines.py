@@ -1,11 +1,13 @@
 """Workers are started, joined and ended plainly; tables in blocks, and steps on them, are right."""
 
 import contextlib
+import gc
 import os
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 
 import dask
@@ -160,6 +162,29 @@ def test_others_workers_are_joined_and_left_as_they_are(client):
     assert joined.status == "closed" and len(client.nthreads()) == 2
     client.cluster.close()
     client.close()
+
+
+def test_a_result_larger_than_a_workers_memory_is_said(client):
+    with pytest.raises(MemoryError, match="larger than the memory of a worker: make the blocks"):
+        machines.compute(machines.table(100, 400_000, block=20_000)[0])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal for a part of a program")
+def test_a_training_that_is_stopped_returns_what_it_has_and_the_workers_go_on(client, capfd):
+    X, Y = machines.table(100, 40_000, block=10_000)
+    steps = iter(range(9))
+
+    def stopped(*given):
+        if next(steps) == 3:
+            threading.Timer(0.05, os.kill, (os.getpid(), signal.SIGINT)).start()
+            while True:  # until it is stopped
+                by_blocks(*given)
+        return by_blocks(*given)
+
+    assert len(train(X, Y, stopped, alpha=1.0, iterations=9)[2]) == 3
+    assert len(by_blocks(np.zeros((100, 1)), 0.0, X, Y)) == 3
+    gc.collect()  # when forgotten errors are told
+    assert "AllExit" not in capfd.readouterr().err
 
 
 @dask.delayed
