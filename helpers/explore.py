@@ -11,6 +11,7 @@ import numpy as np
 
 from helpers import plot
 from helpers.pictures import arrays, curves, limits
+from helpers.pictures import blocks as by_blocks
 from helpers.pictures.broadcasting import NAMES, broadcast
 from helpers.pictures.product import product_entry
 from helpers.pictures.show import show
@@ -101,6 +102,12 @@ def iterations(w, X):
 def collect(X, dZ):
     """dw growing by x_i * dz_i, example by example; X (n, m), dZ (1, m), small."""
     return stepped([arrays.collected(X, dZ, count) for count in range(X.shape[1] + 1)], "examples")
+
+
+def blocks(X, dZ, block):
+    """The sums for dw and db growing block by block; X (n, m), dZ (1, m), small."""
+    count = -(-X.shape[1] // max(block, 1))
+    return stepped([by_blocks.added(X, dZ, block, k) for k in range(count + 1)], "blocks")
 
 
 def stack(w, X):

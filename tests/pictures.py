@@ -8,7 +8,16 @@ import numpy as np
 import pytest
 
 from helpers import plot
-from helpers.pictures import arrays, broadcasting, curves, limits, product, speed_map
+from helpers.pictures import (
+    arrays,
+    blocks,
+    broadcasting,
+    curves,
+    limits,
+    product,
+    scaling,
+    speed_map,
+)
 
 W = np.array([[2.0], [-1.0], [3.0]])
 X = np.array([[1.0, 2.0, 0.0, 3.0], [4.0, 1.0, 2.0, 2.0], [1.0, 0.0, 5.0, 1.0]])
@@ -22,6 +31,10 @@ TWO = np.arange(12).reshape(2, 2, 3)
 GREY, COLOUR = np.arange(30.0).reshape(5, 2, 3) / 29, np.arange(96).reshape(2, 4, 4, 3) * 2
 TIMES = {"two_loops": 2.8e-2, "one_loop": 1.2e-2, "zero_loops": 1e-5}
 PASSES = {"X read twice": 6e-6, "X read once": 3e-6}
+GPU = [
+    {"n": 30, "m": 569, "dtype": "float32", "limit_ms": 3e-5, "cupy_ms": 0.3, "numpy_ms": 0.05},
+    {"n": 1000, "m": 10**6, "dtype": "float64", "limit_ms": 4.0, "cupy_ms": 5, "numpy_ms": None},
+]
 WAY = {"two loops": 0.28, "one": 0.02, "none": 1.2e-4, "out=": 1.21e-4, "float32": 3e-4}
 
 
@@ -45,6 +58,11 @@ DRAWN = {  # function: arguments that show its every side
     arrays.shapes: [(3, 5), (1, 1), (8, 12), (1, 12), (8, 1)],
     arrays.touched: [(W, X, 1), (W, X, 5), (W, X, 12), (W[:1], X[:1, :1], 1), (-W / 8, X, 2)],
     arrays.collected: [(X, DZ, 0), (X, DZ, 1), (X, DZ, 4), (-12.25 * X, -DZ, 4)],
+    blocks.added: [
+        *((X, DZ, 3, k) for k in range(3)),
+        *((X, DZ, 1, 4), (X, DZ, 4, 1), (LONG, -9 * LONG[:1], 5, 2), (X[:1, :1], DZ[:, :1], 1, 1)),
+    ],
+    blocks.plan: [(1,), (3,), (6,)],
     arrays.stacked: [(W, X, 0), (W, X, 1), (W, X, 4), (W, X, 5), (W[:1], X[:1, :1], 2)],
     arrays.reshaped: [*((TWO, k) for k in (1, 2, 5, 6, 12)), (TWO[:, :1, :1] - 9, 2)],
     limits.where_it_breaks: [(z,) for z in (0, 10, 37, 746, -37, -709, -710, -800)],
@@ -80,6 +98,8 @@ PLOTTED = {
         *((WAY,), ({"a": 1.0, "b": 1.0},), ({"a": 1e-3, "a longer name": 2e-3},)),
         *((WAY, PASSES), (WAY, {"far above": 1.0})),
     ],
+    scaling.scaling: [(100.0, 0.003), (1e-3, 0.003), (1e7, 1e-3, 1000)],
+    scaling.gpu_steps: [(GPU,), (GPU[:1],)],
     speed_map.maps: [(MAP,), (PART,), (speeds((100, 1000), (1000, 2000), 2e5),)],
 }
 

@@ -351,6 +351,42 @@ block_size
         if examples < 1:
             examples = 1
         return examples
+
+gradients_in_blocks
+    lists:
+        dws, dbs = [], []
+        for start in range(0, X.shape[1], block):
+            stop = min(start + block, X.shape[1])
+            dZ = A[:, start:stop] - Y[:, start:stop]
+            dws.append(X[:, start:stop] @ dZ.T)
+            dbs.append(np.sum(dZ))
+        return sum(dws) / X.shape[1], sum(dbs) / X.shape[1]
+    shares:
+        m = X.shape[1]
+        dw, db = 0, 0
+        for k in range(0, m, block):
+            dZ = (A - Y)[:, k:k + block]
+            share = dZ.shape[1] / m
+            dw = dw + share * (X[:, k:k + block] @ dZ.T / dZ.shape[1])
+            db = db + share * dZ.mean()
+        return dw, db
+    while:
+        dw, db, at = np.zeros((X.shape[0], 1)), 0, 0
+        while at < X.shape[1]:
+            error = A[:, at:at + block] - Y[:, at:at + block]
+            dw += (X[:, at:at + block] * error).sum(axis=1, keepdims=True)
+            db += error.sum()
+            at += block
+        return dw / X.shape[1], db / X.shape[1]
+
+examples_in_block
+    branches:
+        fits = memory // (24 * n)
+        if fits > m // workers:
+            fits = m // workers
+        return fits if fits > 0 else 1
+    or: min(memory // 3 // (8 * n), m // workers) or 1
+    int: max(1, min(int(memory / (3 * 8 * n)), int(m / workers)))
 """
 
 RIGHT = {}

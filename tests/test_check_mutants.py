@@ -129,6 +129,13 @@ def _meanings(name, rng, n, m):
         "stable_sigmoid": {"z": meanings["z"] * rng.choice([1, 300])},
         "sigmoid_into": {"z": rng.normal(size=(1, m)), "out": rng.normal(size=(1, m))},
         "block_size": {"n": n, "itemsize": 2 ** (m - 1), "cache": int(rng.integers(1, 200))},
+        "gradients_in_blocks": {"block": int(rng.integers(1, 7))},
+        "examples_in_block": {
+            "workers": int(rng.integers(1, 4)),
+            "memory": int(rng.integers(1, 4)) * 50 * n,
+            "m": 4 * m,
+            "n": n,
+        },
         # np.exp gives inf beyond 709: a softmax that does so too is accepted, with advice.
         "softmax": {"x": meanings["x"] + rng.uniform(-400, 400, (n, 1))},
     }

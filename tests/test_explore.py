@@ -11,6 +11,7 @@ from helpers import explore, plot
 from helpers.logistic import train, zero_loops
 from helpers.pictures import show
 from helpers.pictures.arrays import collected, reshaped, shapes, stacked, touched
+from helpers.pictures.blocks import added
 from helpers.pictures.broadcasting import broadcast
 from helpers.pictures.curves import downhill, line_or_sigmoid, loss_of_one, predictions
 from helpers.pictures.limits import where_it_breaks
@@ -55,6 +56,7 @@ EXPLORERS = [  # explorer, its arguments, what draws its pictures, where its sli
 STEPPERS = [  # stepper, its arguments, its slider's label, its pictures by number, the still
     (explore.iterations, (W, X), "iteration", {k: touched(W, X, k) for k in range(1, 13)}, 1),
     (explore.collect, (X, DZ), "examples", {k: collected(X, DZ, k) for k in range(5)}, 4),
+    (explore.blocks, (X, DZ, 3), "blocks", {k: added(X, DZ, 3, k) for k in range(3)}, 2),
     (explore.stack, (W, X), "stage", {k: stacked(W, X, k) for k in range(6)}, 5),
     (explore.predictions, (STAGES, Y), "stage", TRAINED, 2),
     (partial(explore.columns, **TABLES), (TWO,), "picture", BACK, 1),

@@ -30,6 +30,7 @@ ROOMS = {
     "plot": {"pictures", "shapes"},
     "race": {"logistic", "pictures", "plot", "shapes"},
     "fast": {"shapes"},
+    "machines": {"pictures", "shapes"},
     # the course's own commands
     "__main__": {"checking"},
 }

@@ -16,7 +16,7 @@ PROSE = re.sub(r"^```.*?^```$", "", TEXT, flags=re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"(!?)\[((?:[^\[\]]|!\[[^\]]*\]\([^)]*\))*)\]\(([^)\s]+)\)")
 LINKS = [link for found in LINK.findall(PROSE) for link in [found, *LINK.findall(found[1])]]
 FIRST = "notebooks/00_start_here.ipynb"
-ALL_LESSONS = {f"{number:02}" for number in range(11)}
+ALL_LESSONS = {f"{number:02}" for number in range(12)}
 
 
 # Its commands

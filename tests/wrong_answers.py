@@ -409,6 +409,44 @@ block_size
             return n
         return block
     none: max(1, n * itemsize // cache)
+
+gradients_in_blocks
+    mean_of_means:
+        dws, dbs = [], []
+        for at in range(0, X.shape[1], block):
+            dZ = A[:, at:at + block] - Y[:, at:at + block]
+            dws.append(X[:, at:at + block] @ dZ.T / dZ.shape[1])
+            dbs.append(dZ.mean())
+        return np.mean(dws, axis=0), np.mean(dbs)
+    last_block_lost:
+        m = X.shape[1]
+        dw, db = np.zeros((len(X), 1)), 0
+        for k in range(m // block):
+            dZ = (A - Y)[:, k * block:(k + 1) * block]
+            dw += X[:, k * block:(k + 1) * block] @ dZ.T
+            db += dZ.sum()
+        return dw / m, db / m
+    none:
+        dw, db = np.zeros((len(X), 1)), 0
+        for at in range(0, X.shape[1], block):
+            dZ = A[:, at:at + block] - Y[:, at:at + block]
+            dw += X[:, at:at + block] @ dZ.T
+            db += dZ.sum()
+            return dw / X.shape[1], db / X.shape[1]
+    axis_lost:
+        dw, db = 0, 0
+        for at in range(0, X.shape[1], block):
+            dZ = A[:, at:at + block] - Y[:, at:at + block]
+            dw = dw + (X[:, at:at + block] * dZ).sum(axis=1)
+            db += dZ.sum()
+        return dw / X.shape[1], db / X.shape[1]
+
+examples_in_block
+    no_share: max(1, memory // (24 * n))
+    no_memory: max(1, m // workers)
+    one_block_only: max(1, min(memory // (8 * n), m // workers))
+    no_example: min(memory // (24 * n), m // workers)
+    none: max(1, min(memory // n, m // workers))
 """
 
 WRONG = {}

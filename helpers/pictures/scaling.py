@@ -1,0 +1,70 @@
+"""Still figures of steps beyond one core: more workers, and a GPU against the limit of memory."""
+
+import numpy as np
+from matplotlib.ticker import FuncFormatter
+
+from helpers.pictures.figure import WORDS, as_picture, as_shipped, one_axes, short
+from helpers.pictures.palette import BLUE, GREEN, INK, ORANGE, PURPLE
+from helpers.shapes.arguments import positive_argument
+
+PLAIN = FuncFormatter(lambda value, _: f"{value:,.10g}")  # 0.1, 1, 1,000, never 10^3
+
+
+@as_shipped
+def scaling(work, talk, most=1000):
+    """The model of one step: work / k + k * talk seconds on k workers, up to `most` of them.
+
+    work: seconds on one worker; talk: seconds that each worker's block costs the one machine that
+    hands out the work. Raises ValueError unless both are above 0.
+    """
+    positive_argument("work", work)
+    positive_argument("talk", talk)
+    k = np.unique(np.geomspace(1, most, 200).astype(int))
+    seconds = work / k + k * talk
+    best = k[seconds.argmin()]
+    figure, axes = one_axes("workers k", "seconds of one step", 3.9)
+    axes.plot(k, work / k, color=BLUE, linestyle="--", label="work / k: more hands")
+    axes.plot(
+        k, k * talk, color=ORANGE, linestyle=":", linewidth=2, label="k * talk: more to hand out"
+    )
+    axes.plot(k, seconds, color=INK, linewidth=2.4, label="both together")
+    axes.plot([best], [seconds.min()], color=GREEN, marker="D", markersize=9, linestyle="none")
+    where = {"xytext": (0, 14), "textcoords": "offset points", "color": GREEN, "ha": "center"}
+    axes.annotate(f"least: {best:,} workers", (best, seconds.min()), **where, fontsize=WORDS)
+    axes.set(xscale="log", yscale="log", xlim=(1, most))
+    axes.set_ylim(seconds.min() / 30, 3 * seconds.max())
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_major_formatter(PLAIN)
+    axes.legend(fontsize=WORDS - 2, frameon=False)
+    times = short(seconds[0] / seconds.min())
+    alt = "Seconds of one step over the number of workers: the work of each falls, what is handed "
+    alt += f"out grows. The least is at {best:,} workers, {times} times faster than one."
+    return as_picture(figure, alt)
+
+
+@as_shipped
+def gpu_steps(rows):
+    """One step on a GPU against the time to read X twice, and NumPy's where it was measured.
+
+    rows: dicts with n, m, dtype, limit_ms, cupy_ms and numpy_ms, which may be None.
+    """
+    figure, axes = one_axes(
+        "milliseconds of one step, logarithmic scale", "", 0.9 + 0.5 * len(rows)
+    )
+    names = [f"{row['n']:,} by {row['m']:,}, {row['dtype']}" for row in rows]
+    kinds = {
+        "limit_ms": ("X read twice", PURPLE, "|"),
+        "cupy_ms": ("seven lines on the GPU", GREEN, "D"),
+        "numpy_ms": ("NumPy on its 16 cores", BLUE, "o"),
+    }
+    for kind, (label, colour, marker) in kinds.items():
+        found = [(row[kind], name) for row, name in zip(rows, names, strict=True) if row[kind]]
+        look = {"color": colour, "marker": marker, "linestyle": "none", "label": label}
+        axes.plot(*zip(*found, strict=True), **look, markersize=15 if marker == "|" else 8)
+    axes.set_xscale("log")
+    axes.xaxis.set_major_formatter(PLAIN)
+    axes.set_ylim(len(rows) - 0.5, -0.5)
+    figure.legend(fontsize=WORDS - 2, loc="outside upper left", ncols=3, frameon=False)
+    shares = [f"{row['limit_ms'] / row['cupy_ms']:.2g}" for row in rows]
+    said = "; ".join(f"{name}: {share}" for name, share in zip(names, shares, strict=True))
+    return as_picture(figure, f"The limit's share of a step's time on the GPU, 1 is best: {said}.")
