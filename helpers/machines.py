@@ -5,6 +5,7 @@ import contextlib
 import csv
 import logging
 import pathlib
+import re
 import socket
 
 import numpy as np
@@ -23,6 +24,8 @@ except ModuleNotFoundError as missing:
         f"{missing.name} is not installed: run the README's first command again"
     ) from None
 
+# asked in words that need no helpers to be understood: a task that names it would wait for ever
+HAS_HELPERS = "__import__('importlib.util').util.find_spec('helpers') is not None"
 LEAST = "200MB"  # a worker takes about half of it before it has done anything
 _open = []  # what stop() has to close
 
@@ -42,6 +45,9 @@ def start(workers=2, memory="250MB", port=0):
     Raises ValueError for too few workers or too little memory, OSError for a port that is in use.
     """
     whole_argument("workers", workers, 1)
+    whole_argument("port", port, 0, 65_535)
+    if not re.fullmatch(r"[\d.]+ ?[kMGT]i?B", str(memory)):
+        raise ValueError(f'memory is {memory!r}, it needs a size such as "300MB"')
     if parse_bytes(memory) < parse_bytes(LEAST):
         raise ValueError(f"memory is {memory}, a worker needs {LEAST} or more to begin with")
     if port and _answers(port):
@@ -62,8 +68,11 @@ def start(workers=2, memory="250MB", port=0):
 def join(address, seconds=5):
     """A Client of workers that somebody else has started, such as "tcp://10.0.0.7:8786".
 
-    Raises ConnectionError where nobody answers within so many seconds.
+    Raises ValueError for another kind of address, ConnectionError where nobody answers within so
+    many seconds or no worker is there, ModuleNotFoundError where helpers is not installed there.
     """
+    if not re.fullmatch(r"tcp://[^/:]+:\d+", str(address)):
+        raise ValueError(f'address is {address!r}, it needs one such as "tcp://10.0.0.7:8786"')
     with _quiet():
         try:
             client = Client(address, timeout=seconds)
@@ -71,6 +80,15 @@ def join(address, seconds=5):
             raise ConnectionError(
                 f"no cluster answers at {address}: is `dask scheduler` running there?"
             ) from None
+    there = client.run(eval, HAS_HELPERS)
+    if not there:
+        client.close()
+        raise ConnectionError(f"no worker is at {address} yet: start `dask worker {address}`")
+    if not (all(there.values()) and client.run_on_scheduler(eval, HAS_HELPERS)):
+        client.close()
+        raise ModuleNotFoundError(
+            "the scheduler or a worker has no helpers: install the course there"
+        )
     stop()
     _open[:] = [client]
     return client

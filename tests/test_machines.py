@@ -154,6 +154,26 @@ def test_a_port_in_use_and_an_address_without_a_cluster_are_said():
         machines.join(f"tcp://127.0.0.1:{port}", seconds=1)
 
 
+@pytest.mark.parametrize("address", [None, "", "nonsense", "tcp://127.0.0.1", 5])
+def test_an_address_of_another_kind_is_refused_before_anything_is_started(address):
+    with pytest.raises(ValueError, match="^address is .*, it needs one such as"):
+        machines.join(address)
+
+
+@pytest.mark.parametrize(
+    "given", [{"memory": None}, {"memory": "lots"}, {"port": -1}, {"port": "8786"}]
+)
+def test_a_size_and_a_port_of_another_kind_are_refused(given):
+    with pytest.raises((ValueError, TypeError), match=f"^{next(iter(given))} is .*, it needs a"):
+        machines.start(**given)
+
+
+def test_a_worker_without_helpers_is_named_and_nothing_waits(client, monkeypatch):
+    monkeypatch.setattr(machines, "HAS_HELPERS", "False")
+    with pytest.raises(ModuleNotFoundError, match="^the scheduler or a worker has no helpers"):
+        machines.join(client.scheduler.address)
+
+
 def test_others_workers_are_joined_and_left_as_they_are(client):
     machines._open.clear()  # as if another program had started them
     joined = machines.join(client.scheduler.address)

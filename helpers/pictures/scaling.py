@@ -5,6 +5,7 @@ from matplotlib.ticker import FuncFormatter
 
 from helpers.pictures.figure import WORDS, as_picture, as_shipped, one_axes, short
 from helpers.pictures.palette import BLUE, GREEN, INK, ORANGE, PURPLE
+from helpers.pictures.svg import counted
 from helpers.shapes.arguments import positive_argument
 
 PLAIN = FuncFormatter(lambda value, _: f"{value:,.10g}")  # 0.1, 1, 1,000, never 10^3
@@ -28,9 +29,11 @@ def scaling(work, talk, most=1000):
         k, k * talk, color=ORANGE, linestyle=":", linewidth=2, label="k * talk: more to hand out"
     )
     axes.plot(k, seconds, color=INK, linewidth=2.4, label="both together")
-    axes.plot([best], [seconds.min()], color=GREEN, marker="D", markersize=9, linestyle="none")
-    where = {"xytext": (0, 14), "textcoords": "offset points", "color": GREEN, "ha": "center"}
-    axes.annotate(f"least: {best:,} workers", (best, seconds.min()), **where, fontsize=WORDS)
+    if best < most:
+        axes.plot([best], [seconds.min()], color=GREEN, marker="D", markersize=9, linestyle="none")
+        where = {"xytext": (0, 14), "textcoords": "offset points", "color": GREEN, "ha": "center"}
+        least = counted(int(best), "worker")
+        axes.annotate(f"least: {least}", (best, seconds.min()), **where, fontsize=WORDS)
     axes.set(xscale="log", yscale="log", xlim=(1, most))
     axes.set_ylim(seconds.min() / 30, 3 * seconds.max())
     for axis in (axes.xaxis, axes.yaxis):
@@ -38,7 +41,9 @@ def scaling(work, talk, most=1000):
     axes.legend(fontsize=WORDS - 2, frameon=False)
     times = short(seconds[0] / seconds.min())
     alt = "Seconds of one step over the number of workers: the work of each falls, what is handed "
-    alt += f"out grows. The least is at {best:,} workers, {times} times faster than one."
+    faster = f"{times} times faster than one"
+    ends = f"The least is at {counted(int(best), 'worker')}, {faster}."
+    alt += f"out grows. {ends if best < most else f'At {best:,} it still falls, {faster}.'}"
     return as_picture(figure, alt)
 
 
