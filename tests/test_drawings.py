@@ -18,6 +18,7 @@ from helpers.pictures.curves import downhill, line_or_sigmoid, loss_of_one, pred
 from helpers.pictures.limits import where_it_breaks
 from helpers.pictures.palette import BLUE, FAINT, GREEN, GROUND, INK, ORANGE, PAPER
 from helpers.pictures.product import product_entry
+from helpers.pictures.scaling import scaling
 from helpers.pictures.speed_map import maps
 from tests.pictures import (
     COLOUR,
@@ -93,6 +94,8 @@ SQUARE, LARGE = np.array([[1.0, 2.0], [3.0, 4.0]]), np.ones((3, 426))
             "w, bluest at [1, 2], most orange at [0, 0]. Blue is below 0",
         ),
         (plot.images(GREY[:2, :, :, None], ["a", "b"]), "2 pictures of 2 by 3 pixels: a; b."),
+        (scaling(100.0, 0.01), "The least is at 100 workers, 50 times faster than one."),
+        (scaling(1e6, 1e-3), "At 1,000 it still falls, 1,000 times faster than one."),
         (plot.images(COLOUR / 255, ["a", "b"]), "2 pictures of 4 by 4 pixels: a; b."),
         (product_entry(P, Q, 1, 2), "Row 1 of P meets column 2 of Q: 4*2 + (-5)*(-1) + 6*0 = 13."),
         (product_entry(SQUARE, 10 * SQUARE, 1, 0), "Entry [1, 0] is 3*30 = 90."),

@@ -22,7 +22,8 @@ def scaling(work, talk, most=1000):
     positive_argument("talk", talk)
     k = np.unique(np.geomspace(1, most, 200).astype(int))
     seconds = work / k + k * talk
-    best = k[seconds.argmin()]
+    best = min(max(1, round((work / talk) ** 0.5)), most)  # where both are equal
+    least = work / best + best * talk
     figure, axes = one_axes("workers k", "seconds of one step", 3.9)
     axes.plot(k, work / k, color=BLUE, linestyle="--", label="work / k: more hands")
     axes.plot(
@@ -30,19 +31,18 @@ def scaling(work, talk, most=1000):
     )
     axes.plot(k, seconds, color=INK, linewidth=2.4, label="both together")
     if best < most:
-        axes.plot([best], [seconds.min()], color=GREEN, marker="D", markersize=9, linestyle="none")
+        axes.plot([best], [least], color=GREEN, marker="D", markersize=9, linestyle="none")
         where = {"xytext": (0, 14), "textcoords": "offset points", "color": GREEN, "ha": "center"}
-        least = counted(int(best), "worker")
-        axes.annotate(f"least: {least}", (best, seconds.min()), **where, fontsize=WORDS)
+        axes.annotate(f"least: {counted(best, 'worker')}", (best, least), **where, fontsize=WORDS)
     axes.set(xscale="log", yscale="log", xlim=(1, most))
-    axes.set_ylim(seconds.min() / 30, 3 * seconds.max())
+    axes.set_ylim(least / 30, 3 * seconds.max())
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_major_formatter(PLAIN)
     axes.legend(fontsize=WORDS - 2, frameon=False)
-    times = short(seconds[0] / seconds.min())
+    times = short((work + talk) / least)
     alt = "Seconds of one step over the number of workers: the work of each falls, what is handed "
     faster = f"{times} times faster than one"
-    ends = f"The least is at {counted(int(best), 'worker')}, {faster}."
+    ends = f"The least is at {counted(best, 'worker')}, {faster}."
     alt += f"out grows. {ends if best < most else f'At {best:,} it still falls, {faster}.'}"
     return as_picture(figure, alt)
 
