@@ -446,7 +446,9 @@ examples_in_block
     no_memory: max(1, m // workers)
     one_block_only: max(1, min(memory // (8 * n), m // workers))
     no_example: min(memory // (24 * n), m // workers)
-    none: max(1, min(memory // n, m // workers))
+    no_bytes: max(1, min(memory // n, m // workers))
+    no_bytes: max(1, min(memory // 3 // n, m // workers))
+    memory_of_all: max(1, min(memory * workers // (24 * n), m // workers))
 """
 
 WRONG = {}

@@ -56,6 +56,11 @@ mean_of_means
     Each block's mean counts the same, however few examples the last block has.
     Add up sums, not means, and divide by m once, in the end.
 
+mean_of_a_block
+    > dZ_k.sum() -> dZ_k.mean()
+    The means of the blocks are added in db, and divided by m as well.
+    Add the sum of each block: m divides them all, once.
+
 last_block_only
     > dw += -> dw =
     > db += -> db =
@@ -97,6 +102,17 @@ one_block_only
     > (3 * n * 8) -> (n * 8)
     One block of {returned} examples fills the memory: its temporaries and the next have no place.
     Three blocks have to fit: a third of the memory for each.
+
+no_bytes
+    > (3 * n * 8) -> (3 * n)
+    > (3 * n * 8) -> n
+    {returned} examples do not fit: n numbers take 8 * n bytes.
+    Count bytes: three blocks, n numbers an example, 8 bytes a number.
+
+memory_of_all
+    > memory // -> workers * memory //
+    With {returned} examples a block, three of them take more than one worker has.
+    `memory` is what each worker has: there is nothing to multiply.
 
 no_example
     > max(1, min(fits, share)) -> min(fits, share)
