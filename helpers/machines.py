@@ -18,7 +18,7 @@ try:
     import dask
     import dask.array as da
     from dask.utils import parse_bytes
-    from distributed import Client, KilledWorker, LocalCluster, wait
+    from distributed import Client, KilledWorker, LocalCluster, get_client, wait
 except ModuleNotFoundError as missing:
     raise ModuleNotFoundError(
         f"{missing.name} is not installed: run the README's first command again"
@@ -112,7 +112,7 @@ def table(n, m, block, seed=1):
     A block holds so many examples, the last one what is left. The labels ask whether feature 0 is
     above feature 1, with some noise.
     """
-    for name, value, least in (("n", n, 2), ("m", m, 1), ("block", block, 1)):
+    for name, value, least in (("n", n, 2), ("m", m, 1), ("block", block, 1), ("seed", seed, 0)):
         whole_argument(name, value, least)
     widths = da.core.normalize_chunks(block, (m,))
     X = da.map_blocks(_features, seed, chunks=((n,), *widths), dtype=float, meta=np.zeros((0, 0)))
@@ -132,6 +132,7 @@ def _labels(X, seed, block_info):
 
 def keep(*arrays):
     """The arrays computed once and kept where they are, in the workers' memory."""
+    _ask_for_workers()
     kept = dask.persist(*arrays)
     wait(kept)
     return kept
@@ -141,8 +142,9 @@ def compute(*plans):
     """What dask.compute gives, a tuple; the errors of workers in plain words.
 
     Raises MemoryError for a task or result too large for them, ModuleNotFoundError for a module
-    that they lack.
+    that they lack, RuntimeError where no workers were started or joined.
     """
+    _ask_for_workers()
     try:
         return dask.compute(*plans)
     except MemoryError:
@@ -159,6 +161,14 @@ def compute(*plans):
         raise ModuleNotFoundError(
             f"a worker has no module {missing.name}: install the same packages, and helpers, there"
         ) from None
+
+
+def _ask_for_workers():
+    # Dask would compute here, in this program, without a word
+    try:
+        get_client()
+    except ValueError:
+        raise RuntimeError("there are no workers: run machines.start() first") from None
 
 
 def measured_on_gpu():

@@ -154,6 +154,14 @@ def test_a_port_in_use_and_an_address_without_a_cluster_are_said():
         machines.join(f"tcp://127.0.0.1:{port}", seconds=1)
 
 
+def test_without_workers_nothing_is_computed_here_in_silence():
+    machines.stop()
+    X, Y = machines.table(2, 4, 2)
+    for use in machines.keep, machines.compute:
+        with pytest.raises(RuntimeError, match=r"^there are no workers: run machines\.start\(\)"):
+            use(X, Y)
+
+
 @pytest.mark.parametrize("address", [None, "", "nonsense", "tcp://127.0.0.1", 5])
 def test_an_address_of_another_kind_is_refused_before_anything_is_started(address):
     with pytest.raises(ValueError, match="^address is .*, it needs one such as"):
@@ -212,12 +220,12 @@ def lacks_a_module():
     import no_such_module  # noqa: F401
 
 
-def test_a_worker_that_lacks_a_module_says_which():
+def test_a_worker_that_lacks_a_module_says_which(client):
     with pytest.raises(ModuleNotFoundError, match="a worker has no module no_such_module: install"):
         machines.compute(lacks_a_module())
 
 
-def test_workers_that_die_of_a_task_are_said_to_need_more_memory(monkeypatch):
+def test_workers_that_die_of_a_task_are_said_to_need_more_memory(client, monkeypatch):
     def dies(*_):
         raise machines.KilledWorker("a task", None, 3)
 
