@@ -40,20 +40,20 @@ def stated(notebook):
 
 def of_lesson(notebook):
     """Its Parts, in order; together they take the minutes that it states."""
-    found, question = [], ""
+    found, question, before = [], "", None
     for cell in notebook.cells:
-        if cell.cell_type == "code":
+        if cell.cell_type == "markdown":
+            for piece in re.split(r"(?m)^(?=## )", cell.source):
+                question = piece[3:].partition("\n")[0] if piece.startswith("## ") else question
+                found.append(Part(question, "", reading(piece)))
+        else:
             name = functions(cell)[0].name if EXERCISE in tags(cell) else ""
-            asked = found and found[-1][0] == question and not found[-1][1] and found[-1][3]
-            if name and asked:  # the prose right above says what is asked for
-                found[-1] = (question, name, *found[-1][2:])
-            found.append((question, name, seconds(cell, name), False))
-            continue
-        for piece in re.split(r"(?m)^(?=## )", cell.source):
-            question = re.findall(r"^## (.+)", piece)[0] if piece.startswith("## ") else question
-            found.append((question, "", reading(piece), True))
-    scale = stated(notebook) / sum(taken for _, _, taken, _ in found)
-    return [Part(question, name, taken * scale) for question, name, taken, _ in found]
+            if name and before == "markdown":  # which says what is asked for
+                found[-1] = found[-1]._replace(exercise=name)
+            found.append(Part(question, name, seconds(cell, name)))
+        before = cell.cell_type
+    scale = stated(notebook) / sum(part.minutes for part in found)
+    return [part._replace(minutes=part.minutes * scale) for part in found]
 
 
 def seconds(cell, exercise):
@@ -85,25 +85,14 @@ def reading(text):
     return WORD * len(html.unescape(seen).split())
 
 
-def per_exercise(notebook):
-    """{exercise: minutes}, whole ones."""
-    found = {}
-    for _, exercise, minutes in of_lesson(notebook):
-        found[exercise] = found.get(exercise, 0.0) + minutes
-    return {name: round(minutes) for name, minutes in found.items() if name}
-
-
 def report(path):
-    """The lines for one lesson."""
-    notebook = read(path)
-    lines, last = [f"{path.stem}: {stated(notebook)} minutes"], None
+    """The lines for one lesson, one for each question and one for each exercise."""
+    notebook, taken = read(path), {}
     for question, exercise, minutes in of_lesson(notebook):
-        if (question, exercise) == last:
-            lines[-1][1] += minutes
-        else:
-            lines.append([f"{question}  {exercise}", minutes])
-        last = question, exercise
-    return lines[:1] + [f"{minutes:6.1f}  {words}" for words, minutes in lines[1:]]
+        words = f"{question}  {exercise}"
+        taken[words] = taken.get(words, 0.0) + minutes
+    lines = [f"{minutes:6.1f}  {words}" for words, minutes in taken.items()]
+    return [f"{path.stem}: {stated(notebook)} minutes", *lines]
 
 
 if __name__ == "__main__":

@@ -50,14 +50,17 @@ def with_outputs(notebook):
 
 def main(arguments=None):
     """Does what the words after the module's name say; returns the exit code."""
-    parser = argparse.ArgumentParser("python -m tests.solutions", description=__doc__.split("\n")[0])
+    parser = argparse.ArgumentParser(
+        "python -m tests.solutions", description=__doc__.split("\n")[0]
+    )
     parser.add_argument("folder", type=pathlib.Path, metavar="FOLDER")
     parser.add_argument("--run", action="store_true", help="run them, and store what they show")
     given = parser.parse_args(arguments)
     targets = {given.folder / path.name: path for path in lessons()}
-    there = [str(target) for target in targets if target.exists()]
-    if there or given.folder.is_file():
-        parser.error(f"{', '.join(there) or given.folder} is there already: name a new folder")
+    there = [target for target in targets if target.exists()]
+    there += [given.folder] * given.folder.is_file()
+    if there:
+        parser.error(f"{there[0]} is there already: name a new folder")
     given.folder.mkdir(parents=True, exist_ok=True)
     failures = 0
     for target, path in targets.items():
