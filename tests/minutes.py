@@ -3,7 +3,7 @@
     python -m tests.minutes          each lesson, each question in it and each exercise
 
 A class would have to tell; until then the minutes are shared out by the work that can be counted.
-Prose, code, outputs and hints are read, at 238 words a minute (Brysbaert 2019, J. Mem. Lang. 109).
+Prose, code, guesses, hints are read once, 238 words a minute (Brysbaert 2019, J. Mem. Lang. 109).
 Answers are typed, 0.75 s for each key, and decided upon, 1.35 s (Card, Moran and Newell 1980,
 Comm. ACM 23: typing complex codes, mentally preparing). An exercise is tried twice in vain: what
 the check says of one of its known mistakes is read, and a line is typed again.
