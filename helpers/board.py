@@ -48,11 +48,11 @@ class Board(Shown):
     def __init__(self, folder, lesson="", hide_names=False):
         known = lessons(FOLDER)
         self.links = ["", *(each.notebook[:2] for each in known)]
-        self.lesson = lesson[:2]
         self.lessons = [e for e in known if lesson in ("", e.notebook, e.notebook[:2])]
         if not self.lessons:
             needed = ", ".join(self.links[1:])
             raise ValueError(f"there is no lesson {lesson}; the lessons are {needed}")
+        self.lesson = lesson[:2]
         self.exercises = [name for each in self.lessons for name in each.exercises]
         self.asked = {expression for each in self.lessons for expression in each.guesses}
         self.learners = learners(Path(folder), hide_names)
@@ -89,9 +89,10 @@ class Board(Shown):
         notes = [("Stuck", places or "nobody")]
         answers = [pair for each in self.whole for pair in self._guesses(each).items()]
         missed = Counter(expression for expression, right in answers if not right)
-        for expression, count in missed.most_common(1):
-            all_of_it = sum(each == expression for each, _ in answers)
-            notes.append(("Guess missed most", f"{expression}, by {count} of {all_of_it}"))
+        asked = Counter(expression for expression, _ in answers)
+        if missed:  # of those that as many missed, the one that fewer have answered
+            most = max(missed, key=lambda each: (missed[each], -asked[each], each))
+            notes.append(("Guess missed most", f"{most}, by {missed[most]} of {asked[most]}"))
         return notes
 
     def _who(self, exercise):
@@ -154,7 +155,7 @@ class Board(Shown):
         signs = [
             [_sign(e, n[e]) for e in SIGNS if e != "open" and n[e]] for n in self.counts.values()
         ]
-        name = f"all {len(self.whole)}"
+        name = f"of {len(self.whole)} learners"
         return self._line("zl-class", name, *map("".join, signs), self._missed(*self.whole))
 
     def _row(self, learner):
