@@ -131,7 +131,7 @@ class Board(Shown):
         return (
             f'<style>{STYLE}</style><div class="zl-board{" zl-one" * bool(self.lesson)}" '
             f'style="--rows:{longest}"><h2>{html.escape(self.headline)}</h2>{notes}'
-            f'<ul>{legend}</ul><div class="zl-tables">{inside}</div></div>'
+            f'<ul>{legend}</ul><div class="zl-tables" tabindex="0">{inside}</div></div>'
         )
 
     def _table(self, caption, rows):
@@ -155,7 +155,7 @@ class Board(Shown):
         signs = [
             [_sign(e, n[e]) for e in SIGNS if e != "open" and n[e]] for n in self.counts.values()
         ]
-        name = f"of {len(self.whole)} learners"
+        name = f"learners: {len(self.whole)}"
         return self._line("zl-class", name, *map("".join, signs), self._missed(*self.whole))
 
     def _row(self, learner):
@@ -220,7 +220,7 @@ def served(folder, hide_names=False, port=PORT):
             pass
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", port), Handler)
-    server.address = f"http://127.0.0.1:{server.server_port}{secret}"
+    server.address = "http://{}:{}{}".format(*server.server_address, secret)
     return server
 
 

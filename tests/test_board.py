@@ -68,7 +68,7 @@ def test_it_says_who_passed_tried_and_is_stuck_and_how_many_guesses_were_missed(
     keep(folder / "bo.json", {"failed": OFTEN}, {"guesses": {"a + b": ["index", False]}})
     keep(folder / "Chen.json", {"failed": TWICE}, {"guesses": {"a + b": ["index", True]}})
     assert rows(board(folder)) == {
-        "of 3 learners": ["1 passed 1 tried 1 stuck", "1 tried", "", "1 of 2"],
+        "learners: 3": ["1 passed 1 tried 1 stuck", "1 tried", "", "1 of 2"],
         "Ada": ["passed", "2 tried", "not tried", "0 of 0"],
         "bo": [f"{STUCK} stuck", "not tried", "not tried", "1 of 1"],
         "Chen": [f"{STUCK - 1} tried", "not tried", "not tried", "0 of 1"],
@@ -118,7 +118,7 @@ def test_of_one_lesson_it_shows_its_exercises_and_its_guesses(folder):
     keep(folder / "Ada.json", {"passed": ["one", "three"]}, guesses)
     for name in ("05", "05_second"):
         shown = Board(folder, name)
-        assert rows(shown) == {"of 1 learners": ["1 passed", "0 of 1"], "Ada": ["passed", "0 of 1"]}
+        assert rows(shown) == {"learners: 1": ["1 passed", "0 of 1"], "Ada": ["passed", "0 of 1"]}
         assert (shown.title, shown.headline) == ("05 Second?", "1 of 1 passed. Learners: 1")
 
 
@@ -188,7 +188,7 @@ def test_a_broken_file_is_said_in_its_row_and_hurts_no_other(folder):
     keep(folder / "Ada.json", {"passed": ["one"]})
     shown = rows(board(folder))
     assert shown.pop("Ada") == ["passed", "not tried", "not tried", "0 of 0"]
-    assert shown.pop("of 1 learners")[0] == "1 passed"
+    assert shown.pop("learners: 1")[0] == "1 passed"
     assert shown == {name: [f"The file {fault}."] for name, fault in faults.items()}
     words = f"1 of 3 passed. Learners: 1; files that cannot be used: {len(faults)}"
     assert board(folder).headline == words
@@ -225,6 +225,15 @@ def test_hidden_names_are_nowhere_and_a_learner_keeps_the_number(folder):
     keep(folder / "A secret.json", {"passed": ["one"]})
     assert rows(Board(folder, "", True))[passed][1] == "passed"
     assert list(rows(Board(folder, "", True)))[-1] not in {each.name for each in shown.learners}
+
+
+def test_the_numbers_do_not_follow_the_names(folder):
+    for number in range(10, 30):
+        keep(folder / f"Of order {number}.json", {"failed": [f"two {k}" for k in range(number)]})
+    tried = [each.failed["two"] for each in Board(folder, hide_names=True).learners]
+    assert tried not in (sorted(tried), sorted(tried, reverse=True))
+    listed = [int(path.stem[-2:]) for path in folder.iterdir()]
+    assert sorted(tried) == sorted(listed) and tried != listed
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no such file name on Windows")
