@@ -16,7 +16,9 @@ import pytest
 
 from helpers import board as module
 from helpers.board import Board, board, served
+from helpers.check import check
 from helpers.checking.classroom import MOST, STUCK
+from helpers.quiz import guess
 from tests import lab
 from tests.environment import ROOT
 from tests.notebooks import code, new_notebook, prose, write
@@ -75,6 +77,26 @@ def test_it_says_who_passed_tried_and_is_stuck_and_how_many_guesses_were_missed(
     }
     assert board(folder).headline == "1 of 9 passed. Learners: 3"
     assert f"bo: one {STUCK} stuck, two not tried, three not tried; guesses" in repr(board(folder))
+
+
+def test_it_shows_what_check_and_guess_have_kept(folder, monkeypatch):
+    monkeypatch.setenv("ZERO_LOOPS_PROGRESS", str(folder / "Ada.json"))
+    write(
+        new_notebook(code("check(predict)"), code("guess('2 * 3')")), module.FOLDER / "06_six.ipynb"
+    )
+
+    def predict(A):
+        return A
+
+    check(predict)
+    guess("2 * 3").attempt("7")
+    assert rows(Board(folder, "06"))["Ada"] == ["1 tried", "1 of 1"]
+
+    def predict(A):
+        return (A > 0.5).astype(int)
+
+    check(predict)
+    assert rows(Board(folder, "06"))["Ada"] == ["passed", "1 of 1"]
 
 
 def test_each_sign_has_a_word_and_the_page_says_what_stuck_means(folder):
