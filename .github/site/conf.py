@@ -3,6 +3,7 @@
 import os
 import sys
 import tempfile
+import tomllib
 from pathlib import Path
 
 from docutils.nodes import SkipNode
@@ -11,12 +12,13 @@ from math_core import LatexToMathML
 sys.path.insert(0, str(Path(__file__).parent))
 import sources
 
-# GitHub's workflows name the repository, and the branch or tag, that they build.
+# Where links lead: GitHub names its workflows the repository, and the tag or branch, they build.
+COURSE = tomllib.loads((sources.ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 REPOSITORY = os.environ.get("GITHUB_REPOSITORY", "OWNER/zero-loops")
-VERSION = os.environ.get("GITHUB_REF_NAME", "HEAD")
+TAG = os.environ.get("GITHUB_REF_NAME", f"v{COURSE['version']}")
 
 project = html_title = "Zero Loops"
-author = "Zero Loops contributors"
+author = COURSE["authors"][0]["name"]
 language = "en"
 extensions = ["myst_nb"]
 exclude_patterns = ["README.md"]  # the index takes two parts of it
@@ -28,8 +30,8 @@ myst_update_mathjax = False
 myst_url_schemes = {
     "http": None,
     "https": None,
-    "binder": f"https://mybinder.org/v2/gh/{REPOSITORY}/{VERSION}?urlpath=lab/tree/{{{{path}}}}",
-    "github": f"https://github.com/{REPOSITORY}/blob/{VERSION}/{{{{path}}}}#{{{{fragment}}}}",
+    "binder": f"https://mybinder.org/v2/gh/{REPOSITORY}/{TAG}?urlpath=lab/tree/{{{{path}}}}",
+    "github": f"https://github.com/{REPOSITORY}/blob/{TAG}/{{{{path}}}}#{{{{fragment}}}}",
 }
 
 html_theme = "sphinx_book_theme"
@@ -43,7 +45,6 @@ html_context = {"default_mode": "auto"}
 html_sidebars = {"**": ["search-button-field.html", "sbt-sidebar-nav.html"]}
 html_static_path = html_css_files = ["site.css"]
 html_copy_source = html_show_copyright = html_show_sphinx = html_use_index = False
-
 
 FORMULAS = LatexToMathML(fancy_error=False)
 

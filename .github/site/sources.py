@@ -35,6 +35,7 @@ def gather(folder):
 
 
 def source(path):
+    """What Sphinx reads of a file of the repository."""
     text = path.read_text("utf-8")
     return json.dumps(lesson(json.loads(text), path)) if path in LESSONS else linked(text, path)
 
