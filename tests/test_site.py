@@ -103,7 +103,7 @@ def test_the_search_finds_a_word_of_the_last_lesson(site):
 
 # In a browser
 
-# Each picture is drawn, each folded answer opens, and nothing is wider than a telephone.
+# Each picture is drawn, each folded answer opens, and nothing is wider than the window.
 DRAWN = "() => [...document.images].every(image => image.alt && image.naturalWidth)"
 OPENS = """() => [...document.querySelectorAll('.cell_output details')].every(details => {
   const folded = details.innerText;
@@ -118,11 +118,11 @@ VIOLATIONS = """async theme => {
 
 @pytest.fixture(scope="module")
 def opened(site):
-    """Opens a page by its name in Chromium, from its file; `wrong` are errors and requests."""
+    """Opens a page in Chromium, from its file; in `.wrong` are errors and requests."""
     if lab.chromium() is None and not CI:
         pytest.skip("no Chromium: set CHROMIUM, or put it on PATH")
     with lab.browser() as browser:
-        tab = browser.new_page(viewport={"width": 390, "height": 800})
+        tab = browser.new_page()
         tab.on("pageerror", lambda error: opened.wrong.append(str(error)))
         tab.on("request", lambda request: note(request.url))
 
@@ -130,8 +130,9 @@ def opened(site):
             if not url.startswith(("file:", "data:")):
                 opened.wrong.append(url)
 
-        def opened(name):
+        def opened(name, width):
             opened.wrong = []
+            tab.set_viewport_size({"width": width, "height": 800})
             tab.goto((site / f"{name}.html").as_uri(), wait_until="load")
             return tab
 
@@ -142,7 +143,7 @@ def opened(site):
 def test_a_page_draws_its_pictures_and_opens_its_answers_on_a_telephone_without_a_network(
     opened, name
 ):
-    tab = opened(name)
+    tab = opened(name, 390)
     assert [tab.evaluate(each) for each in (DRAWN, OPENS, FITS)] == [True] * 3
     assert opened.wrong == []
 
@@ -150,7 +151,7 @@ def test_a_page_draws_its_pictures_and_opens_its_answers_on_a_telephone_without_
 # Each kind of page; what axe finds in the outputs of the others, test_browser.py asks.
 @pytest.mark.parametrize("name", ["index", "search", "00_start_here", *FOR_TEACHERS])
 def test_axe_finds_nothing_in_a_page_light_and_dark(opened, name):
-    tab = opened(name)
+    tab = opened(name, 1280)
     axe = importlib.resources.files("axe_playwright_python") / "axe.min.js"
     tab.evaluate(axe.read_text(encoding="utf-8"))
     assert [tab.evaluate(VIOLATIONS, theme) for theme in ("light", "dark")] == [[], []]

@@ -23,10 +23,8 @@ language = "en"
 extensions = ["myst_nb"]
 exclude_patterns = ["README.md"]  # the index takes two parts of it
 nb_execution_mode = "off"  # a page shows what its notebook stores
-html_math_renderer = "mathml"
 myst_enable_extensions = ["dollarmath"]
 myst_heading_anchors = 3  # links to a part of a page, as on GitHub
-myst_update_mathjax = False
 myst_url_schemes = {
     "http": None,
     "https": None,
