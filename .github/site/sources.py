@@ -8,8 +8,9 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 LESSONS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
-FOR_TEACHERS = [ROOT / ".github" / name for name in ("teachers.md", "lesson_plans.md")]
-FOR_TEACHERS = [path for path in FOR_TEACHERS if path.exists()]
+FOR_TEACHERS = [
+    path for name in ("teachers", "lesson_plans") if (path := ROOT / f".github/{name}.md").exists()
+]
 
 LINK = re.compile(r"(!?\[[^\[\]]*\])\(([^)\s#:]+)(#[^)\s]*)?\)")
 NOTHING_RUNS = """```{{admonition}} Nothing runs on this page
