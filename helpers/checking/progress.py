@@ -4,6 +4,7 @@ The file holds one record behind the other, in JSON. A record is added in one pi
 that any number of kernels can write at once, and one that dies leaves nothing half done.
 """
 
+import ast
 import contextlib
 import itertools
 import json
@@ -17,6 +18,7 @@ from pathlib import Path
 COURSE = "zero-loops"
 START = Path.cwd()  # the kernel's folder (notebooks/), wherever %cd leads later
 NAME = ".progress.json"
+BEGINS = re.compile(rf'^(?=\{{\s*"course"\s*:\s*"{COURSE}")', re.M)  # a record, of one line or more
 # "when": {exercise: [time of its pass in UTC, version of the course]}; "failed": "exercise CRC" of
 # each source that failed; "guesses": {expression: [kind of rule, whether the first answer was
 # right]}; "drills": kinds with five in a row. A record may lack any of them.
@@ -63,20 +65,16 @@ def passed():
 
 def _records(text):
     """The records in a text; what is none, such as half a line, is passed over."""
-    at = 0
-    while (at := text.find("{", at)) >= 0:
-        try:
-            record, end = json.JSONDecoder().raw_decode(text, at)
-        except (ValueError, RecursionError):
-            at = text.find("\n", at) + 1 or len(text)
-            continue
-        at = end
-        if _is_ours(record):
-            yield record
+    read = json.JSONDecoder().raw_decode
+    for part in BEGINS.split(text):  # each is read once, however broken it is
+        with contextlib.suppress(ValueError, RecursionError):
+            record, _ = read(part)
+            if _is_ours(record):
+                yield record
 
 
 def _is_ours(record):
-    if record.get("course") != COURSE:
+    if not isinstance(record, dict) or record.get("course") != COURSE:
         return False
     parts = {name: record.get(name, empty) for name, empty in NOTHING.items()}
     if any(type(parts[name]) is not type(empty) for name, empty in NOTHING.items()):
@@ -90,12 +88,16 @@ def _is_ours(record):
 
 
 def _merged(*records):
-    """All records as one; of what is told twice, the last counts."""
-    found = dict(NOTHING)
-    for record in records:
-        for name, old in found.items():
-            new = record.get(name, type(old)())
-            found[name] = old | new if isinstance(old, dict) else sorted({*old, *new})
+    """All records as one; of what is told twice, the last counts, but of a pass the first time."""
+    found = {}
+    for name, empty in NOTHING.items():
+        parts = [
+            record[name] for record in records[:: -1 if name == "when" else 1] if name in record
+        ]
+        if type(empty) is dict:
+            found[name] = {key: value for part in parts for key, value in part.items()}
+        else:
+            found[name] = sorted(set().union(*parts))
     return found
 
 
@@ -112,15 +114,30 @@ def _set_aside(path, fault):
 def add(name, source=""):
     """Keep a passed exercise and the source that passed, when, and in which version of the course.
 
-    Returns a sentence of trouble, or "". What is kept already stays as it is, its time too.
+    Returns a sentence of trouble, or "". Of a pass that is kept
+    already the time and version stay; of sources the last one counts.
     """
     sources = {name: source} if source else {}
     return _keep({"when": {name: [now(), version()]}}, passed=[name], sources=sources)
 
 
 def add_failed(name, source=""):
-    """Keep that this source failed, once however often it is checked; returns as `add` does."""
-    return _keep(failed=[f"{name} {zlib.crc32(source.encode('utf-8', 'replace')):08x}"])
+    """Keep that this source failed, once however often it is checked; returns as `add` does.
+
+    Comments, blank lines and docstrings make no other source.
+    """
+    return _keep(failed=[f"{name} {zlib.crc32(_code(source).encode('utf-8', 'replace')):08x}"])
+
+
+def _code(source):
+    """What a source does; its text where it cannot be read."""
+    with contextlib.suppress(SyntaxError, ValueError, RecursionError, MemoryError):
+        tree = ast.parse(source)
+        for each in ast.walk(tree):
+            if isinstance(each, ast.FunctionDef) and ast.get_docstring(each) is not None:
+                del each.body[0]
+        return ast.dump(tree)
+    return source
 
 
 def add_guess(expression, kind, right):
