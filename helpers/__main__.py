@@ -3,7 +3,7 @@
     python3 -m helpers                         opens JupyterLab at the first lesson
     python3 -m helpers tests                   runs all tests
     python3 -m helpers again 05_broadcasting   a clean copy of a lesson, beside yours
-    python3 -m helpers pack                    your notebooks and progress as one file
+    python3 -m helpers pack [your name]        your notebooks and progress as one file
 
 The first two make the environment .venv and install into it what is missing, and need the network
 only for that. What else is typed is handed on to JupyterLab, or to pytest. Needs no package.
@@ -44,7 +44,7 @@ def main(words):
     if word == "pack":
         from helpers.checking.pack import pack
 
-        print(pack())
+        print(pack(" ".join(words[1:])))
         return 0
     testing = word == "tests"
     try:

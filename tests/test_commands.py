@@ -1,6 +1,7 @@
 """`python3 -m helpers` makes what is missing, starts without a network, gives a lesson back."""
 
 import ast
+import html
 import os
 import re
 import sqlite3
@@ -341,6 +342,7 @@ def work(tmp_path, monkeypatch):
     (folder / "my notes.ipynb").write_text("broken, and mine", "utf-8")
     monkeypatch.setattr(progress, "START", folder)
     monkeypatch.setenv("ZERO_LOOPS_PROGRESS", str(tmp_path / "kept/Ada.json"))
+    monkeypatch.delenv("JUPYTERHUB_USER", raising=False)
     return folder
 
 
@@ -402,6 +404,18 @@ def test_its_page_knows_older_progress_and_lessons_that_are_not_there(work, tmp_
     ]
 
 
+def test_a_name_typed_or_else_the_one_on_a_hub_stands_in_the_files_name_and_on_the_page(
+    work, monkeypatch
+):
+    monkeypatch.setattr(progress, "now", lambda: "2026-01-02T03:04:05Z")
+    for name, file in (("", "ada-example-org"), ("Ada <3 ../x", "Ada-3-x"), ("é" * 99, "é" * 39)):
+        monkeypatch.setenv("JUPYTERHUB_USER", "ada@example.org")
+        said = pack(name)
+        assert said.startswith(f"{work / 'zero-loops'}-{file}-2026-01-02.zip holds ")
+        heading = f"<h1>{html.escape(name or 'ada@example.org')}: 0 of 2"
+        assert heading in packed(said)["index.html"].decode("utf-8")
+
+
 def test_without_progress_and_with_a_broken_one_it_says_so_and_packs_the_rest(work, tmp_path):
     assert "no progress, as none is kept yet" in (said := pack())
     assert set(packed(said)) == {"index.html", f"notebooks/{ONE}", "notebooks/my notes.ipynb"}
@@ -421,6 +435,25 @@ def test_in_the_folder_of_the_course_it_finds_the_notebooks_and_their_progress(w
     files = packed(pack())
     assert files["notebooks/.progress.json"] == (work / ".progress.json").read_bytes()
     assert [path.suffix for path in work.parent.iterdir() if path != work] == [".zip"]
+
+
+def test_where_no_lesson_is_nothing_is_packed(tmp_path, monkeypatch):
+    monkeypatch.setattr(progress, "START", tmp_path)
+    monkeypatch.setattr("helpers.checking.pack.FOLDER", tmp_path / "site-packages/notebooks")
+    assert pack() == "No lesson is here: go to the folder of the course."
+    assert list(tmp_path.iterdir()) == []
+
+
+@posix
+def test_names_that_are_no_text_are_packed_and_a_pipe_is_named(work, tmp_path):
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept/Ada.json").write_text('{"course":"zero-loops","passed":["\\udfff"]}', "utf-8")
+    Path(os.fsdecode(os.fsencode(work) + b"/\xff.ipynb")).write_text("mine", "utf-8")
+    files = packed(pack())
+    assert b"<td>?</td>" in files["index.html"] and files["notebooks/?.ipynb"] == b"mine"
+    (tmp_path / "kept/Ada.json").unlink()
+    os.mkfifo(tmp_path / "kept/Ada.json")
+    assert pack() == f"Nothing is packed, as {tmp_path / 'kept/Ada.json'} cannot be read."
 
 
 def test_what_cannot_be_packed_is_named_and_no_half_of_it_is_left(work, monkeypatch):
@@ -443,8 +476,9 @@ def test_what_cannot_be_packed_is_named_and_no_half_of_it_is_left(work, monkeypa
 
 def test_the_command_packs_where_it_is_typed_without_any_package(work):
     env = {"PYTHONPATH": str(ROOT), "ZERO_LOOPS_PROGRESS": os.environ["ZERO_LOOPS_PROGRESS"]}
-    command = [sys.executable, "-S", "-m", "helpers", "pack"]
+    command = [sys.executable, "-S", "-m", "helpers", "pack", "Ada", "L"]
     said = subprocess.check_output(command, cwd=work, env=os.environ | env, text=True)
+    assert "zero-loops-Ada-L-20" in said
     assert set(packed(said)) == {"index.html", f"notebooks/{ONE}", "notebooks/my notes.ipynb"}
 
 

@@ -1,11 +1,13 @@
 """All of a learner's work as one file: the notebooks, the progress, and a page about it."""
 
 import contextlib
+import errno
 import glob
 import html
 import io
 import itertools
 import os
+import re
 import zipfile
 from collections import Counter
 
@@ -25,10 +27,10 @@ PAGE = """<!doctype html>
   td:not(:first-child) {{ white-space: nowrap; }}
 </style>
 <main>
-<h1>{headline}</h1>
+<h1>{name}{headline}</h1>
 <p>Packed on {now} with version {version} of the course. All times are UTC.</p>
 <p>The notebooks are as they were saved last. To go on elsewhere, unpack all of this into the folder
-of the course there.</p>
+of a fresh copy of the course: it replaces the notebooks and the progress that are there.</p>
 <p>This page repeats what the progress file says. Its owner can edit that: it is no proof.</p>
 {fault}{tables}
 </main>
@@ -36,27 +38,32 @@ of the course there.</p>
 """
 
 
-def pack():
-    """Writes zero-loops-DATE.zip into the current folder, over nothing that is there.
+def pack(name=""):
+    """Writes zero-loops-NAME-DATE.zip into the current folder, over nothing that is there.
+
+    The name, by itself that of the learner's account on a hub, stands also on the page; "" is none.
 
     Its notebooks/ holds the notebooks as they were saved last, and the progress, also where that is
     kept elsewhere; index.html says what was passed. Returns a sentence: where it is, or why not.
     """
     here = progress.START
-    folder = next((f for f in (here, here / "notebooks", FOLDER) if notebooks(f)), FOLDER)
+    folder = next(filter(notebooks, [here, here / "notebooks", FOLDER]), None)
+    if folder is None:
+        return "No lesson is here: go to the folder of the course."
+    name = name or os.environ.get("JUPYTERHUB_USER", "")
     kept = progress.place(folder)
     try:
-        files = {path.name: path.read_bytes() for path in sorted(folder.glob("*.ipynb"))}
+        files = {path.name: _content(path) for path in sorted(folder.glob("*.ipynb"))}
         for path in kept.parent.glob(f"{glob.escape(kept.name)}*"):
             rest = path.name.removeprefix(kept.name)
             if not rest or rest.startswith(".set-aside-"):
-                files[progress.NAME + rest] = path.read_bytes()
+                files[progress.NAME + rest] = _content(path)
     except OSError as error:
         return f"Nothing is packed, as {error.filename} cannot be read."
     found, fault = progress.read(kept)
-    packed, file = _zipped(page(lessons(folder), found, fault), files), None
+    packed, file = _zipped(page(lessons(folder), found, fault, name), files), None
     try:
-        with _new(here) as file:
+        with _new(here, name) as file:
             file.write(packed)
     except OSError:
         if file:
@@ -71,24 +78,35 @@ def pack():
     )
 
 
-def _new(folder):
+def _content(path):
+    """What a file holds; of a pipe, which would never end, an OSError."""
+    if path.is_file():
+        return path.read_bytes()
+    raise OSError(errno.EINVAL, "no file", path)
+
+
+def _new(folder, name):
     """A new file, open to be written; never one that is there."""
+    name = re.sub(r"\W+", "-", f"-{name}")[:40].rstrip("-")
     numbers = itertools.chain([""], (f"-{number}" for number in itertools.count(2)))
     while True:
         with contextlib.suppress(FileExistsError):
-            return (folder / f"zero-loops-{progress.now()[:10]}{next(numbers)}.zip").open("xb")
+            return (folder / f"zero-loops{name}-{progress.now()[:10]}{next(numbers)}.zip").open(
+                "xb"
+            )
 
 
 def _zipped(page, files):
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("index.html", page)
+        archive.writestr("index.html", page.encode("utf-8", "replace"))
         for name, content in files.items():
+            name = name.encode("utf-8", "replace").decode("utf-8")
             archive.writestr(f"notebooks/{name}", content)
     return stream.getvalue()
 
 
-def page(lessons, found, fault):
+def page(lessons, found, fault, name=""):
     """The page about what is kept, against these lessons; `found` and `fault` are read()'s."""
     names = [name for lesson in lessons for name in lesson.exercises]
     others = tuple(name for name in found["passed"] if name not in names)
@@ -106,6 +124,7 @@ def page(lessons, found, fault):
     ]
     asked = "guess", "kind of rule", "first answer"
     return PAGE.format(
+        name=html.escape(f"{name}: " * bool(name)),
         headline=f"{len(found['passed'])} of {len(names) + len(others)} exercises passed",
         now=_readable(progress.now()),
         version=html.escape(progress.version()),
