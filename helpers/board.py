@@ -3,13 +3,14 @@
     python3 -m helpers.board FOLDER
     python3 -m helpers.board FOLDER --lesson 05 --hide-names --port 8765
 
-FOLDER holds NAME.json of each learner, or a folder NAME with .progress.json in it or in its
-notebooks/. The page is for this machine, and there for who has its address. In a cell,
-board("FOLDER") shows it once, as it is now. Needs no package.
+FOLDER holds NAME.json of each learner, or a folder NAME with .progress.json in it, in its
+notebooks/, or in the notebooks/ of a folder in it. The page is for this machine, and there for who
+has its address. In a cell, board("FOLDER") shows it once, as it is now. Needs no package.
 """
 
 import argparse
 import contextlib
+import errno
 import html
 import http.server
 import secrets
@@ -21,7 +22,7 @@ from collections import Counter
 from pathlib import Path
 
 from helpers.checking.classroom import STUCK, learners
-from helpers.checking.clean import FOLDER
+from helpers.checking.clean import FOLDER, KEPT, notebooks
 from helpers.checking.lessons import lessons
 from helpers.pictures.card import Shown
 
@@ -31,10 +32,11 @@ STYLE, PAGE = (
     for name in ("board.css", "board.html")
 )
 SIGNS = {"passed": "✓", "tried": "◐", "stuck": "!", "open": "·"}
-WORDS = {**dict(zip(SIGNS, SIGNS, strict=True)), "open": "not tried"}
+WORDS = {**dict(zip(SIGNS, SIGNS, strict=True)), "open": "not checked"}
 LEGEND = {
     "tried": "so many versions failed, none passed",
     "stuck": f"{STUCK} or more versions failed, none passed",
+    "open": "no version checked yet",
 }
 
 
@@ -46,7 +48,12 @@ class Board(Shown):
     """
 
     def __init__(self, folder, lesson="", hide_names=False):
-        known = lessons(FOLDER)
+        if not str(folder):
+            raise ValueError("the board needs the name of a folder, and was given an empty one")
+        known = lessons(next(filter(notebooks, [FOLDER, *KEPT]), FOLDER))
+        if not known:
+            raise ValueError("no lessons are here: start the board in the folder of the course")
+        lesson = lesson and f"{lesson:0>2}"  # 5 is 05
         self.links = ["", *(each.notebook[:2] for each in known)]
         self.lessons = [e for e in known if lesson in ("", e.notebook, e.notebook[:2])]
         if not self.lessons:
@@ -55,7 +62,7 @@ class Board(Shown):
         self.lesson = lesson[:2]
         self.exercises = [name for each in self.lessons for name in each.exercises]
         self.asked = {expression for each in self.lessons for expression in each.guesses}
-        self.learners = learners(Path(folder), hide_names)
+        self.learners, self.without = learners(Path(folder), hide_names)
         self.whole = [each for each in self.learners if not each.fault]
         self.counts = {
             name: Counter(each.told(name)[0] for each in self.whole) for name in self.exercises
@@ -73,13 +80,14 @@ class Board(Shown):
     @property
     def headline(self):
         """How much is passed, in a sentence."""
+        without = f"; folders without progress: {self.without}" * bool(self.without)
         if not self.learners:
-            return "No learner's progress file is here yet."
+            return f"No learner's progress file is here yet{without or '.'}"
         passed, count = sum(each["passed"] for each in self.counts.values()), len(self.whole)
         broken = len(self.learners) - count
         files = f"; files that cannot be used: {broken}" * bool(broken)
         total = count * len(self.exercises)
-        return f"{passed} of {total} passed. Learners: {count}{files}"
+        return f"{passed} of {total} passed. Learners: {count}{files}{without}"
 
     @property
     def notes(self):
@@ -228,16 +236,18 @@ def main(words):
     """Serve the board of the folder that is named until Control-C."""
     parser = argparse.ArgumentParser("python3 -m helpers.board", description=__doc__.split("\n")[0])
     parser.add_argument("folder", help="holds NAME.json, or a folder NAME, of each learner")
-    parser.add_argument("--lesson", default="", help='such as "05"; all without it')
+    parser.add_argument("--lesson", default="", help="such as 05; all without it")
     parser.add_argument("--hide-names", action="store_true", help="numbers in place of names")
     parser.add_argument("--port", type=int, default=PORT, help=f"{PORT} without it")
     given = parser.parse_args(words)
     try:
-        Board(given.folder, given.lesson)
+        lesson = Board(given.folder, given.lesson).lesson
         server = served(given.folder, given.hide_names, given.port)
     except (ValueError, OSError, OverflowError) as error:
-        parser.error(f"{error}")
-    query = f"?lesson={given.lesson[:2]}" if given.lesson else ""
+        other = f"; another board may be running; or add --port {given.port + 1}"
+        taken = getattr(error, "errno", 0) == errno.EADDRINUSE
+        parser.error(f"{error}{other * taken}")
+    query = f"?lesson={lesson}" * bool(lesson)
     print(f"The board is at {server.address}{query} until you press Control-C.", flush=True)
     with server, contextlib.suppress(KeyboardInterrupt):
         server.serve_forever()

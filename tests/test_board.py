@@ -71,12 +71,14 @@ def test_it_says_who_passed_tried_and_is_stuck_and_how_many_guesses_were_missed(
     keep(folder / "Chen.json", {"failed": TWICE}, {"guesses": {"a + b": ["index", True]}})
     assert rows(board(folder)) == {
         "learners: 3": ["1 passed 1 tried 1 stuck", "1 tried", "", "1 of 2"],
-        "Ada": ["passed", "2 tried", "not tried", "0 of 0"],
-        "bo": [f"{STUCK} stuck", "not tried", "not tried", "1 of 1"],
-        "Chen": [f"{STUCK - 1} tried", "not tried", "not tried", "0 of 1"],
+        "Ada": ["passed", "2 tried", "not checked", "0 of 0"],
+        "bo": [f"{STUCK} stuck", "not checked", "not checked", "1 of 1"],
+        "Chen": [f"{STUCK - 1} tried", "not checked", "not checked", "0 of 1"],
     }
     assert board(folder).headline == "1 of 9 passed. Learners: 3"
-    assert f"bo: one {STUCK} stuck, two not tried, three not tried; guesses" in repr(board(folder))
+    assert f"bo: one {STUCK} stuck, two not checked, three not checked; guesses" in repr(
+        board(folder)
+    )
 
 
 def test_it_shows_what_check_and_guess_have_kept(folder, monkeypatch):
@@ -104,7 +106,8 @@ def test_each_sign_has_a_word_and_the_page_says_what_stuck_means(folder):
     legend = said(board(folder).html.partition("<ul>")[2].partition("</ul>")[0])
     assert legend == (
         "passed tried so many versions failed, none passed "
-        f"stuck {STUCK} or more versions failed, none passed not tried"
+        f"stuck {STUCK} or more versions failed, none passed "
+        "not checked no version checked yet"
     )
 
 
@@ -138,7 +141,7 @@ def test_a_long_list_of_names_ends_with_how_many_more(folder):
 def test_of_one_lesson_it_shows_its_exercises_and_its_guesses(folder):
     guesses = {"guesses": {"a + b": ["index", False], "c[0]": ["index", True]}}
     keep(folder / "Ada.json", {"passed": ["one", "three"]}, guesses)
-    for name in ("05", "05_second"):
+    for name in ("05", "5", 5, "05_second"):
         shown = Board(folder, name)
         assert rows(shown) == {"learners: 1": ["1 passed", "0 of 1"], "Ada": ["passed", "0 of 1"]}
         assert (shown.title, shown.headline) == ("05 Second?", "1 of 1 passed. Learners: 1")
@@ -161,7 +164,7 @@ def test_a_table_says_what_it_is_and_what_each_head_belongs_to(folder):
         assert {"row", "col"} <= set(scopes) <= {"row", "col", "colgroup"}
 
 
-@pytest.mark.parametrize("lesson", ["07", "0", 5])
+@pytest.mark.parametrize("lesson", ["07", "nine", "50", 12])
 def test_a_lesson_that_does_not_exist_is_named_and_those_that_do(folder, lesson):
     with pytest.raises(ValueError, match=f"no lesson {lesson}; the lessons are 00, 05"):
         Board(folder, lesson)
@@ -171,13 +174,38 @@ def test_a_lesson_that_does_not_exist_is_named_and_those_that_do(folder, lesson)
 
 
 def test_it_finds_files_with_a_name_and_files_in_folders_with_one(folder):
-    places = "Ada.json", "Bo/.progress.json", "Chen/notebooks/.progress.json"
-    for place in (*places, "Ada.json.set-aside-1", ".progress.json", "notes.txt"):
+    places = "Ada.json", "Bo/.progress.json", "Chen/notebooks/.progress.json", "Eve.JSON"
+    others = (
+        "Ada.json.set-aside-1",
+        ".progress.json",
+        "notes.txt",
+        "Bo/old/notebooks/.progress.json",
+    )
+    for place in (*places, *others, "Fay/zero-loops/notebooks/.progress.json"):
         keep(folder / place, {"passed": ["one"]})
-    (folder / "empty").mkdir()
     (folder / "Dee.json").touch()  # who has begun, and has passed nothing yet
-    assert [each.name for each in board(folder).learners] == ["Ada", "Bo", "Chen", "Dee"]
-    assert board(folder).headline == "3 of 12 passed. Learners: 4"
+    names = ["Ada", "Bo", "Chen", "Dee", "Eve", "Fay"]
+    assert [each.name for each in board(folder).learners] == names
+    assert board(folder).headline == "5 of 18 passed. Learners: 6"
+
+
+def test_folders_without_progress_are_counted(folder):
+    (folder / "Gus/zero-loops/notebooks").mkdir(parents=True)
+    without = "; folders without progress: 1"
+    assert board(folder).headline == f"No learner's progress file is here yet{without}"
+    keep(folder / "Ada.json", {"passed": ["one"]})
+    assert board(folder).headline == f"1 of 3 passed. Learners: 1{without}"
+
+
+def test_of_several_files_of_one_learner_none_is_taken_and_the_row_says_so(folder):
+    for place in (
+        "Ada.json",
+        "Ada/.progress.json",
+        *(f"Bo/{n}/notebooks/.progress.json" for n in "12"),
+    ):
+        keep(folder / place, {"passed": ["one"]})
+    said = ["The file is one of several of this learner, where the board needs one."]
+    assert rows(board(folder)) == {"learners: 0": ["", "", "", "0 of 0"], "Ada": said, "Bo": said}
 
 
 def test_a_folder_without_learners_and_one_that_is_none_are_named(folder):
@@ -185,6 +213,17 @@ def test_a_folder_without_learners_and_one_that_is_none_are_named(folder):
     assert "No learner" in board(folder, "05").page()
     with pytest.raises(ValueError, match="nowhere: .*; the board needs a folder with the progress"):
         Board(folder / "nowhere")
+
+
+def test_lessons_that_only_installing_has_brought_are_found_and_none_at_all_is_said(
+    folder, monkeypatch
+):
+    monkeypatch.setattr(module, "KEPT", [folder, module.FOLDER])
+    monkeypatch.setattr(module, "FOLDER", folder / "nowhere")
+    assert Board(folder).links == ["", "00", "05"]
+    monkeypatch.setattr(module, "KEPT", [folder])
+    with pytest.raises(ValueError, match="^no lessons are here: start the board in the folder of"):
+        Board(folder)
 
 
 def broken(folder):
@@ -197,7 +236,8 @@ def broken(folder):
         file.truncate(MOST + 1)
     names = ["Text", "Deep", "Foreign"]
     said = dict.fromkeys(names, "does not hold this course's progress")
-    said |= dict.fromkeys(["Folder", "Huge"], "is no progress file")
+    said |= {"Folder": "is no progress file"}
+    said |= {"Huge": f"is larger than the {MOST} bytes that the board reads"}
     if os.name != "nt":
         os.mkfifo(folder / "Pipe.json")
         (folder / "Link.json").symlink_to(folder / "nowhere")
@@ -209,7 +249,7 @@ def test_a_broken_file_is_said_in_its_row_and_hurts_no_other(folder):
     faults = broken(folder)
     keep(folder / "Ada.json", {"passed": ["one"]})
     shown = rows(board(folder))
-    assert shown.pop("Ada") == ["passed", "not tried", "not tried", "0 of 0"]
+    assert shown.pop("Ada") == ["passed", "not checked", "not checked", "0 of 0"]
     assert shown.pop("learners: 1")[0] == "1 passed"
     assert shown == {name: [f"The file {fault}."] for name, fault in faults.items()}
     words = f"1 of 3 passed. Learners: 1; files that cannot be used: {len(faults)}"
@@ -304,7 +344,7 @@ def test_only_who_knows_the_address_gets_it_and_only_on_this_machine(folder):
 
 def test_the_command_serves_it_without_any_package_and_says_where(folder):
     keep(folder / "Ada.json", {"passed": ["sum_of_squares"]})
-    words = ["--lesson", "00", "--hide-names", "--port", "0"]
+    words = ["--lesson", "0", "--hide-names", "--port", "0"]
     command = [sys.executable, "-u", "-S", "-E", "-m", "helpers.board", str(folder), *words]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as running:
         try:
@@ -321,6 +361,7 @@ def test_the_command_serves_it_without_any_package_and_says_where(folder):
         (["{}", "--lesson", "77"], "there is no lesson 77"),
         (["{}/nowhere"], "the board needs a folder"),
         (["{}", "--port", "99999"], "port must be 0-65535"),
+        ([""], "the board needs the name of a folder, and was given an empty one"),
         ([], "the following arguments are required: folder"),
     ],
 )
@@ -332,8 +373,10 @@ def test_the_command_names_what_it_cannot_use(folder, capsys, words, named):
 
 def test_a_port_that_is_taken_is_said(folder, capsys):
     with serving(folder) as address, pytest.raises(SystemExit):
-        module.main([str(folder), "--port", re.search(r":(\d+)/", address)[1]])
-    assert "in use" in capsys.readouterr().err or os.name == "nt"
+        port = re.search(r":(\d+)/", address)[1]
+        module.main([str(folder), "--port", port])
+    advice = f"in use; another board may be running; or add --port {int(port) + 1}"
+    assert advice in capsys.readouterr().err or os.name == "nt"
 
 
 @pytest.fixture(scope="module")

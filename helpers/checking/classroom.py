@@ -1,5 +1,6 @@
 """The learners of a folder, read from their progress files; nothing is written or moved."""
 
+import glob
 import itertools
 import os
 import secrets
@@ -10,7 +11,8 @@ from typing import NamedTuple
 from helpers.checking.progress import NAME, NOTHING, read
 
 STUCK = 3  # versions that failed, and none passed
-MOST = 5_000_000  # bytes; no learner of this course writes as much
+WAYS = "", "notebooks/", "*/notebooks/"  # to a progress file in a learner's folder, nearest first
+MOST = 500_000  # bytes, so that a class is read within seconds, whatever its files hold
 # What a learner is called where names are hidden: the same as long as this process lives.
 _numbers = defaultdict(itertools.count(1).__next__)
 
@@ -33,40 +35,46 @@ class Learner(NamedTuple):
 
 
 def learners(folder, hide_names=False):
-    """[Learner] of the files NAME.json, NAME/.progress.json and NAME/notebooks/.progress.json.
+    """([Learner], how many folders hold no progress file) of `folder`.
 
-    By name, or, with `hide_names`, by a number that tells nothing of the name. Raises ValueError
-    where `folder` is no folder that can be read.
+    A learner is a file NAME.json, or a folder NAME with .progress.json in it, in its notebooks/, or
+    in the notebooks/ of a folder in it. They come by name, or, with `hide_names`, by a number that
+    tells nothing of the name. Raises ValueError where `folder` is no folder that can be read.
     """
     try:
-        found = list(_files(folder))
+        found = _files(folder)
     except OSError as error:
         needed = "the board needs a folder with the progress files of learners"
         raise ValueError(f"{folder}: {error.strerror}; {needed}") from None
+    names = [name for name, paths in found.items() if paths]
+    without = len(found) - len(names)
     if not hide_names:
-        found.sort(key=lambda each: each[0].lower())
-        return [_learner(name, path) for name, path in found]
-    for name, _ in secrets.SystemRandom().sample(found, len(found)):
+        names.sort(key=str.lower)
+        return [_learner(name, found[name]) for name in names], without
+    for name in secrets.SystemRandom().sample(names, len(names)):
         _numbers[name]  # those who came first keep theirs
-    found.sort(key=lambda each: _numbers[each[0]])
-    return [_learner(f"Learner {_numbers[name]}", path) for name, path in found]
+    names.sort(key=_numbers.get)
+    return [_learner(f"Learner {_numbers[name]}", found[name]) for name in names], without
 
 
 def _files(folder):
-    """(name, progress file) of each learner."""
+    """{name of a learner: progress files}"""
+    found = defaultdict(list)
     for path in folder.iterdir():
         if path.name.startswith("."):
             continue
-        places = [path / NAME, path / "notebooks" / NAME]
-        there = [place for place in places if os.path.lexists(place)]
-        if path.suffix == ".json":
-            yield path.stem, path
-        elif there or path.is_dir() and not os.access(path, os.X_OK):
-            yield path.name, (there or places)[0]
+        if path.suffix.lower() == ".json":
+            found[path.stem].append(path)
+        elif path.is_dir():
+            closed = [] if os.access(path, os.X_OK) else [[NAME]]
+            nearest = filter(None, (glob.glob(way + NAME, root_dir=path) for way in WAYS))
+            found[path.name] += [path / each for each in next(itertools.chain(nearest, closed), [])]
+    return found
 
 
-def _learner(name, path):
-    found, fault = _read(path)
+def _learner(name, paths):
+    several = "is one of several of this learner, where the board needs one"
+    found, fault = _read(paths[0]) if len(paths) == 1 else (NOTHING, several)
     failed = Counter(each.partition(" ")[0] for each in found["failed"])
     guesses = {expression: right for expression, (_, right) in found["guesses"].items()}
     return Learner(name, tuple(found["passed"]), failed, guesses, fault)
@@ -78,6 +86,8 @@ def _read(path):
         about = path.stat()
     except OSError:
         return NOTHING, "cannot be read"
-    if not stat.S_ISREG(about.st_mode) or about.st_size > MOST:
+    if not stat.S_ISREG(about.st_mode):
         return NOTHING, "is no progress file"
+    if about.st_size > MOST:
+        return NOTHING, f"is larger than the {MOST} bytes that the board reads"
     return read(path)
