@@ -138,7 +138,7 @@ class Board(Shown):
         inside = "".join(self._table(*each) for each in tables.items() if each[1])
         return (
             f'<style>{STYLE}</style><div class="zl-board{" zl-one" * bool(self.lesson)}" '
-            f'style="--rows:{longest}"><h2>{html.escape(self.headline)}</h2>{notes}'
+            f'style="--rows:{longest};--columns:{len(self.exercises)}"><h2>{html.escape(self.headline)}</h2>{notes}'
             f'<ul>{legend}</ul><div class="zl-tables" tabindex="0">{inside}</div></div>'
         )
 
@@ -156,7 +156,7 @@ class Board(Shown):
 
     def _head(self, name):
         most = name in self.worst
-        words = f"! {name}: most stuck" if most else name.replace("_", "_<wbr>")
+        words = f"{'! ' * most}{name.replace('_', '_<wbr>')}{'<small>: most stuck</small>' * most}"
         return f'<th scope="col"{" class=zl-held" * most}><span>{words}</span></th>'
 
     def _class(self):

@@ -21,7 +21,7 @@ from helpers.checking.classroom import MOST, STUCK
 from helpers.quiz import guess
 from tests import lab
 from tests.environment import ROOT
-from tests.notebooks import code, new_notebook, prose, write
+from tests.notebooks import FOLDER, code, new_notebook, prose, write
 
 FIRST = [prose("# Is it <first>?"), code("check(one)"), code("check(two)"), code('guess("a + b")')]
 SECOND = [prose("# Second?"), code("check(three)"), code('guess("c[0]", c=c)')]
@@ -115,9 +115,9 @@ def test_the_exercise_at_which_most_are_stuck_comes_first_and_is_marked(folder):
     keep(folder / "Ada.json", {"failed": [*OFTEN, "two 1", "two 2", "two 3"]})
     keep(folder / "Bo.json", {"failed": ["two 1", "two 2", "two 3"]})
     assert dict(board(folder).notes)["Stuck"] == "2 at two (Ada, Bo); 1 at one (Ada)"
-    assert re.findall("! (\\w+): most stuck", board(folder).html) == ["two"]
+    assert re.findall("! (\\w+)<small>: most stuck", board(folder).html) == ["two"]
     keep(folder / "Bo.json", {"failed": OFTEN})
-    assert re.findall("! (\\w+): most stuck", board(folder).html) == ["one", "two"]
+    assert re.findall("! (\\w+)<small>: most stuck", board(folder).html) == ["one", "two"]
     for name in ("Ada", "Bo"):
         keep(folder / f"{name}.json", {"passed": ["one", "two"]})
     assert dict(board(folder).notes)["Stuck"] == "nobody"
@@ -204,7 +204,7 @@ def test_of_several_files_of_one_learner_none_is_taken_and_the_row_says_so(folde
         *(f"Bo/{n}/notebooks/.progress.json" for n in "12"),
     ):
         keep(folder / place, {"passed": ["one"]})
-    said = ["The file is one of several of this learner, where the board needs one."]
+    said = ["The file is one of several of this learner; the board needs one."]
     assert rows(board(folder)) == {"learners: 0": ["", "", "", "0 of 0"], "Ada": said, "Bo": said}
 
 
@@ -407,4 +407,48 @@ def test_in_a_browser_it_stays_live_asks_nothing_from_outside_and_axe_finds_noth
         assert page.locator("#stale").inner_text() == ""
     page.get_by_text("Not live any more").wait_for(timeout=20_000)
     assert errors == [] and all(url.startswith(address) for url in asked if url[:5] != "data:")
+    page.close()
+
+
+def test_the_page_asks_nothing_while_an_answer_is_due(folder, chromium):
+    page, asked = chromium.new_page(), []
+    page.clock.install()
+    with serving(folder) as address:
+        page.goto(address)
+        page.route("**", lambda route: asked.append(route))  # which nobody answers
+        with page.expect_request("**"):
+            page.clock.run_for(10_000)
+        page.clock.run_for(10_000)
+        assert page.evaluate("1") == len(asked)
+        page.close()
+
+
+FIT = """() => {
+  const all = (each) => [...document.querySelectorAll(each)], page = document.documentElement
+  const lines = (each) => new Set([...each.getClientRects()].map((line) => line.top)).size
+  return {
+    wide: Math.max(page.scrollWidth - innerWidth,
+                   ...all('.zl-tables').map((each) => each.scrollWidth - each.clientWidth)),
+    beside: all('td em').filter((each) => each.getBoundingClientRect().right >
+                                each.closest('td').getBoundingClientRect().right + 1).length,
+    high: page.scrollHeight - innerHeight,
+    lines: Math.max(...all('.zl-one thead span').map(lines), 0),
+  }
+}"""
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
+def test_thirty_learners_fit_a_projector(folder, chromium, monkeypatch, size):
+    monkeypatch.setattr(module, "FOLDER", FOLDER)
+    names = Board(folder).exercises
+    for number in range(30):
+        tries = [f"{name} {k}" for name in names for k in range((2, 12)[number % 2])]
+        keep(folder / f"Alexandra Konstantinopoulou {number}.json", {"failed": tries})
+    page = chromium.new_page(viewport=dict(zip(("width", "height"), size, strict=True)))
+    with serving(folder) as address:
+        for lesson in Board(folder).links:
+            page.goto(f"{address}?lesson={lesson}")
+            fit = page.evaluate(FIT)
+            assert (fit["wide"], fit["beside"]) == (0, 0), lesson
+            assert not lesson or fit["high"] <= 0 and 1 <= fit["lines"] <= 4, lesson
     page.close()

@@ -73,7 +73,7 @@ def _files(folder):
 
 
 def _learner(name, paths):
-    several = "is one of several of this learner, where the board needs one"
+    several = "is one of several of this learner; the board needs one"
     found, fault = _read(paths[0]) if len(paths) == 1 else (NOTHING, several)
     failed = Counter(each.partition(" ")[0] for each in found["failed"])
     guesses = {expression: right for expression, (_, right) in found["guesses"].items()}
