@@ -12,6 +12,7 @@ if [ "$(id -u)" = 0 ]; then place=/srv/zero-loops; else place=$HOME/zero-loops-h
 export ZERO_LOOPS_HUB=${ZERO_LOOPS_HUB:-$place}
 hub=$ZERO_LOOPS_HUB env=$ZERO_LOOPS_HUB/env
 lesson=zero-loops/notebooks/00_start_here.ipynb
+as_nobody='import subprocess, sys; subprocess.run([sys.executable, "-c", ""], user=65534, check=True)'
 
 fail() {
     echo "$*" >&2
@@ -26,6 +27,8 @@ needs() {  # says what is missing before anything is made
         fail "$python is missing, or older than 3.11: PYTHON names another one."
     "$python" -c 'import ensurepip' 2>/dev/null ||
         fail "$python makes no environments; on Debian and Ubuntu: apt install python3-venv."
+    [ "$(id -u)" != 0 ] || "$python" -c "$as_nobody" 2>/dev/null ||
+        fail "$python is closed to all but root: PYTHON names another one, such as /usr/bin/python3."
     command -v npm >/dev/null ||
         fail "npm is missing, which comes with Node.js 18 or newer; on Debian and Ubuntu: apt install npm."
 }

@@ -1,4 +1,4 @@
-"""A hub for a class, JupyterHub 5 or 6: a JupyterLab for each learner, from one link.
+"""A hub for a class, JupyterHub 5.3 or 6: a JupyterLab for each learner, from one link.
 
 `bash binder/hub.sh` starts it; `.github/teachers.md` is the page for teachers. It keeps all that it
 has in the folder that the environment variable ZERO_LOOPS_HUB names, or else in the one it is
@@ -101,8 +101,8 @@ def others_can_run(python):
 
 def prepare():
     """Make the hub's folders; end with a sentence where it cannot work."""
-    if not os.environ.get("ZERO_LOOPS_HUB_PASSWORD"):
-        sys.exit("ZERO_LOOPS_HUB_PASSWORD is missing: the password that learners log in with.")
+    if len(os.environ.get("ZERO_LOOPS_HUB_PASSWORD", "")) < 8:
+        sys.exit("ZERO_LOOPS_HUB_PASSWORD, which learners log in with, needs 8 letters or more.")
     longest = SOCKETS / "1000" / "kernel-12345678-1234-1234-1234-123456789012-ipc-1"
     if (length := len(bytes(longest)) - LONGEST) > 0:
         sys.exit(f"{HUB} is {length} letters too long: ZERO_LOOPS_HUB needs a shorter folder.")
@@ -130,8 +130,8 @@ c.JupyterHub.cookie_secret_file = str(OWN / "cookie_secret")
 c.ConfigurableHTTPProxy.pid_file = str(OWN / "proxy.pid")
 
 # For a try: whoever knows the password logs in, under any name.
-c.JupyterHub.authenticator_class = "dummy"
-c.DummyAuthenticator.password = os.environ["ZERO_LOOPS_HUB_PASSWORD"]
+c.JupyterHub.authenticator_class = "shared-password"
+c.SharedPasswordAuthenticator.user_password = os.environ["ZERO_LOOPS_HUB_PASSWORD"]
 c.Authenticator.allow_all = True
 c.Authenticator.username_pattern = r"\w[\w.@-]{0,39}\Z"  # it becomes the name of a folder
 
@@ -146,6 +146,7 @@ c.Spawner.args = [
     "--KernelManager.transport=ipc",  # kernels that start together race for ports
     "--MappingKernelManager.cull_idle_timeout=3600",  # the kernels of closed pages
     "--LabApp.extension_manager=readonly",  # it asks nothing outside
+    "--log-level=WARN",
 ]
 if AS_ROOT and not CLOSED:
     c.Spawner.args.append("--allow-root")
