@@ -139,6 +139,7 @@ c.JupyterHub.spawner_class = Learner
 c.JupyterHub.concurrent_spawn_limit = 0  # they queue for their turn, nobody is sent away
 c.Spawner.start_timeout = 600  # seconds, the wait for a turn among them
 c.Spawner.http_timeout = 120
+c.Spawner.poll_interval = 5  # until a server that died is noticed
 c.Spawner.mem_limit = "2G"  # for each of a learner's processes
 c.Spawner.default_url = "/lab"
 c.Spawner.cmd = [sys.executable, "-m", "jupyterhub.singleuser"]
@@ -153,9 +154,8 @@ if AS_ROOT and not CLOSED:
 c.SimpleLocalProcessSpawner.home_dir_template = f"{HOMES}/{{username}}"
 
 # A server that nobody used for two hours ends.
-c.JupyterHub.services = [
-    {"name": "culler", "command": [sys.executable, "-m", "jupyterhub_idle_culler", "--timeout=7200"]}
-]
+culler = [sys.executable, "-m", "jupyterhub_idle_culler", "--timeout=7200"]
+c.JupyterHub.services = [{"name": "culler", "command": culler}]
 c.JupyterHub.load_roles = [
     {
         "name": "culler",

@@ -11,7 +11,6 @@ import contextlib
 import os
 import pathlib
 import shutil
-import signal
 import socket
 import statistics
 import subprocess
@@ -78,9 +77,6 @@ class Hub:
 
     password = "only for a test"
 
-    def __init__(self, *options):
-        self.options = options
-
     def __enter__(self):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="hub-", dir="/tmp"))
         self.folder.chmod(0o755)
@@ -91,7 +87,7 @@ class Hub:
         self.words = [
             *(sys.executable, "-m", "jupyterhub", "-f", str(ROOT / "binder/jupyterhub_config.py")),
             *(f"--port={self.port}", f"--JupyterHub.hub_bind_url=http://127.0.0.1:{inner}"),
-            *(f"--ConfigurableHTTPProxy.api_url=http://127.0.0.1:{api}", *self.options),
+            *(f"--ConfigurableHTTPProxy.api_url=http://127.0.0.1:{api}"),
         ]
         try:
             self.start()
@@ -152,15 +148,7 @@ class Hub:
                 found += getattr(process.memory_full_info(), kind)
         return kind.upper(), found / 1e6
 
-    def stop(self):
-        """As Control-C does: the hub ends its servers."""
-        if self.process.poll() is None:
-            self.process.send_signal(signal.SIGINT)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self.process.wait(30)
-
     def __exit__(self, *_):
-        self.stop()
         for process in list(self.processes()):
             with contextlib.suppress(psutil.Error):
                 process.kill()
@@ -191,8 +179,8 @@ class Lesson:
             )
 
 
-def attend(learner, lesson, together):
-    """One learner's lesson, as the others do it at the same time."""
+def attend(learner, lesson, together, cells):
+    """One learner's lesson, as the others do it at the same time: so many of its cells."""
     try:
         learner.log_in()
         together.wait(SECONDS)
@@ -202,7 +190,7 @@ def attend(learner, lesson, together):
         with lesson.timed("link to lesson", begin):
             learner.pull()
             learner.open_lesson()
-        first, *later = code_cells(read(FOLDER / FIRST))
+        first, *later = code_cells(read(FOLDER / FIRST))[:cells]
         with lesson.timed("first cell"):
             learner.start_kernel()
             run_cell(learner, lesson, first)
@@ -219,13 +207,16 @@ def run_cell(learner, lesson, cell):
         lesson.errors.append(f"{learner.name}, {name_of(cell)}: {error}")
 
 
-def hold(hub, count):
-    """A class of so many learners, all at once; returns (the learners, the lesson)."""
+def hold(hub, count, cells=None):
+    """A class of so many learners, all at once, for so many cells of lesson 00, or for all of them.
+
+    Returns (the learners, the lesson).
+    """
     lesson, together = Lesson(), threading.Barrier(count)
     learners = [Learner(hub, f"learner-{number:02}") for number in range(1, count + 1)]
     with concurrent.futures.ThreadPoolExecutor(count) as pool:
         for learner in learners:
-            pool.submit(attend, learner, lesson, together)
+            pool.submit(attend, learner, lesson, together, cells)
     return learners, lesson
 
 

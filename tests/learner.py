@@ -58,7 +58,9 @@ class Learner:
         query = urllib.parse.parse_qs(urllib.parse.urlsplit(self.hub.link()).query)
         words = {name: query[name][0] for name in ("repo", "branch")} | {"targetpath": "zero-loops"}
         words["_xsrf"] = self._xsrf(f"/user/{self.name}/")
-        events = list(self._events(f"/user/{self.name}/git-pull/api?{urllib.parse.urlencode(words)}"))
+        events = list(
+            self._events(f"/user/{self.name}/git-pull/api?{urllib.parse.urlencode(words)}")
+        )
         said = "".join(event.get("output", "") for event in events)
         if events[-1]["phase"] != "finished":
             raise RuntimeError(f"{self.name}: {said}")
@@ -78,8 +80,9 @@ class Learner:
         answer = self.get(path, "POST", json=words, headers=head).json()
         self.kernel = answer["kernel"]["id"]
         cookies = {each.name: each.value for each in self.session.cookies if "user" in each.path}
+        here = f"{self.hub.url.replace('http', 'ws')}/user/{self.name}"
         self.channel = websocket.create_connection(
-            f"{self.hub.url.replace('http', 'ws')}/user/{self.name}/api/kernels/{self.kernel}/channels",
+            f"{here}/api/kernels/{self.kernel}/channels",
             cookie="; ".join(f"{name}={value}" for name, value in cookies.items()),
             timeout=SECONDS,
         )
