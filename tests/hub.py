@@ -84,11 +84,10 @@ class Hub:
         subprocess.run(["bash", ROOT / "binder/hub.sh", "publish", self.course], check=True)
         self.port, inner, api = free_ports(3)
         self.url = f"http://127.0.0.1:{self.port}"
-        self.words = [
-            *(sys.executable, "-m", "jupyterhub", "-f", str(ROOT / "binder/jupyterhub_config.py")),
-            *(f"--port={self.port}", f"--JupyterHub.hub_bind_url=http://127.0.0.1:{inner}"),
-            *(f"--ConfigurableHTTPProxy.api_url=http://127.0.0.1:{api}"),
-        ]
+        self.words = [sys.executable, "-m", "jupyterhub"]
+        self.words += ["-f", str(ROOT / "binder/jupyterhub_config.py"), f"--port={self.port}"]
+        self.words += [f"--JupyterHub.hub_bind_url=http://127.0.0.1:{inner}"]
+        self.words += [f"--ConfigurableHTTPProxy.api_url=http://127.0.0.1:{api}"]
         try:
             self.start()
         except BaseException:

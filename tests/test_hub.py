@@ -109,12 +109,12 @@ def school(monkeypatch):
     def start(name, number, script):
         user = SimpleNamespace(name=name, id=number, url="/")
         homes = f"{folder}/homes/{{username}}"
-        told = f"exec > {folder}/homes/{name}/told 2>&1\n{script.format(hub=folder)}"
+        told = f"exec > {folder}/homes/{name}/told{number} 2>&1\n{script.format(hub=folder)}"
         server = Shell(user=user, cmd=["/bin/sh", "-c", told], home_dir_template=homes)
         server.mem_limit = "2G"
         with pytest.raises(RuntimeError, match="ended before it answered"):
             asyncio.run(server.start())
-        return (folder / f"homes/{name}/told").read_text("utf-8").splitlines()
+        return (folder / f"homes/{name}/told{number}").read_text("utf-8").splitlines()
 
     yield folder, start
     shutil.rmtree(folder)
@@ -127,7 +127,7 @@ def test_as_root_neighbours_and_the_course_are_closed_to_a_learner(school):
     assert (uid, umask, home) == ("70001", "0077", f"{folder}/homes/ada")
     refused = [line for line in said if "Permission denied" in line]
     assert len(refused) == 2 and "secret" not in "".join(said)
-    assert [line for line in said if line not in refused] == ["bob is closed", "my_notes", "told"]
+    assert [line for line in said if line not in refused] == ["bob is closed", "my_notes", "told1"]
     assert (folder / "progress/ada.json").read_text("utf-8") == "mine\n"
 
 
