@@ -147,6 +147,7 @@ c.Spawner.args = [
     "--KernelManager.transport=ipc",  # kernels that start together race for ports
     "--MappingKernelManager.cull_idle_timeout=3600",  # the kernels of closed pages
     "--LabApp.extension_manager=readonly",  # it asks nothing outside
+    "--LanguageServerManager.autodetect=False",  # a tenth of a start went into looking for them
     "--log-level=WARN",
 ]
 if AS_ROOT and not CLOSED:

@@ -40,7 +40,7 @@ def missing():
         if find_spec(package) is None:
             return f"{package} is not installed"
     if not _proxy():
-        return "npm has not installed configurable-http-proxy"
+        return "configurable-http-proxy is not there, which .ci/run installs with npm"
     return ""
 
 
@@ -49,7 +49,7 @@ def _proxy():
 
 
 def _path():
-    """PATH, with the place of the proxy: `npm install --prefix .venv configurable-http-proxy`."""
+    """PATH, and before it where `.ci/run` puts the proxy."""
     return os.pathsep.join([str(pathlib.Path(sys.prefix, "node_modules/.bin")), os.environ["PATH"]])
 
 

@@ -100,7 +100,7 @@ def school(monkeypatch):
 
     found = {"get_config": Config}
     exec(compile(CONFIG.read_text("utf-8"), str(CONFIG), "exec"), found)
-    subprocess.run(["bash", ROOT / "binder/hub.sh", "publish", folder / "zero-loops"], check=True)
+    subprocess.run(["git", "init", "-q", "--bare", folder / "zero-loops"], check=True)
 
     class Shell(found["Learner"]):
         def get_env(self):
