@@ -31,6 +31,8 @@ needs() {  # says what is missing before anything is made
         fail "$python is closed to all but root: PYTHON names another one, such as /usr/bin/python3."
     command -v npm >/dev/null ||
         fail "npm is missing, which comes with Node.js 18 or newer; on Debian and Ubuntu: apt install npm."
+    ! (exec 3<>/dev/tcp/127.0.0.1/8081) 2>/dev/null ||
+        fail "A hub runs on this machine already, or another program has port 8081: end that first."
 }
 
 publish() {  # what is committed, to where learners' links fetch it from
@@ -51,7 +53,8 @@ install() {  # the hub, and the course as it is committed
         -r "$hub/requirements.txt"
     "$env/bin/pip" install -q --disable-pip-version-check --root-user-action=ignore \
         --no-deps --no-build-isolation --force-reinstall "git+file://$hub/zero-loops@main"
-    npm install -q --no-audit --no-fund --prefix "$env" configurable-http-proxy@5.1.0 >/dev/null
+    npm install --loglevel=error --no-audit --no-fund --no-update-notifier --prefix "$env" \
+        configurable-http-proxy@5.1.0 >/dev/null
 }
 
 link() {  # that a teacher gives

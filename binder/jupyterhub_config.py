@@ -128,6 +128,7 @@ c.JupyterHub.ip = "127.0.0.1"
 c.JupyterHub.db_url = f"sqlite:///{OWN}/jupyterhub.sqlite"
 c.JupyterHub.cookie_secret_file = str(OWN / "cookie_secret")
 c.ConfigurableHTTPProxy.pid_file = str(OWN / "proxy.pid")
+c.ConfigurableHTTPProxy.log_level = "warn"
 
 # For a try: whoever knows the password logs in, under any name.
 c.JupyterHub.authenticator_class = "shared-password"
