@@ -8,7 +8,7 @@
 set -euo pipefail
 course=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 python=${PYTHON:-python3}
-if [ "$(id -u)" = 0 ]; then place=/srv/zero-loops; else place=$HOME/zero-loops-hub; fi
+if [ "$(id -u)" = 0 ]; then place=/opt/zero-loops; else place=$HOME/zero-loops-hub; fi
 export ZERO_LOOPS_HUB=${ZERO_LOOPS_HUB:-$place}
 hub=$ZERO_LOOPS_HUB env=$ZERO_LOOPS_HUB/env
 lesson=zero-loops/notebooks/00_start_here.ipynb
@@ -22,7 +22,7 @@ fail() {
 needs() {  # says what is missing before anything is made
     command -v git >/dev/null || fail "git is missing: install it, then run this again."
     git -C "$course" rev-parse -q --verify HEAD >/dev/null ||
-        fail "$course is no clone: learners fetch the course with git, so get it with git clone."
+        fail "git reads no clone in $course: learners fetch the course with git, so get it with git clone."
     "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null ||
         fail "$python is missing, or older than 3.11: PYTHON names another one."
     "$python" -c 'import ensurepip' 2>/dev/null ||
