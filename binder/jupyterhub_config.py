@@ -157,7 +157,8 @@ c.SimpleLocalProcessSpawner.home_dir_template = f"{HOMES}/{{username}}"
 
 # A server that nobody used for two hours ends.
 culler = [sys.executable, "-m", "jupyterhub_idle_culler", "--timeout=7200"]
-c.JupyterHub.services = [{"name": "culler", "command": culler}]
+known_by = {"ZERO_LOOPS_HUB": str(HUB)}  # whose it is, should the hub die and leave it behind
+c.JupyterHub.services = [{"name": "culler", "command": culler, "environment": known_by}]
 c.JupyterHub.load_roles = [
     {
         "name": "culler",

@@ -148,10 +148,14 @@ class Hub:
         return kind.upper(), found / 1e6
 
     def __exit__(self, *_):
-        for process in list(self.processes()):
-            with contextlib.suppress(psutil.Error):
-                process.kill()
-        self.process.wait(10)
+        for _ in range(100):
+            for process in (found := list(self.processes())):
+                with contextlib.suppress(psutil.Error):
+                    process.kill()
+            self.process.poll()  # an ended one is listed until it was asked for
+            if not found:
+                break
+            time.sleep(0.1)
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
