@@ -69,7 +69,9 @@ class Learner(SimpleLocalProcessSpawner):
 
     def make_preexec_fn(self, name):
         """What a server does before it starts: it takes no more memory than it may."""
-        most = self.mem_limit
+        there_is = resource.getrlimit(resource.RLIMIT_DATA)[1]
+        limits = {self.mem_limit, there_is} - {None, resource.RLIM_INFINITY}
+        most = min(limits, default=resource.RLIM_INFINITY)
         return lambda: resource.setrlimit(resource.RLIMIT_DATA, (most, most))
 
     def user_env(self, env):
