@@ -1,8 +1,9 @@
-"""The commands of the course: start it, test it, get a lesson as it was.
+"""The commands of the course: start it, test it, get a lesson as it was, take your work along.
 
     python3 -m helpers                         opens JupyterLab at the first lesson
     python3 -m helpers tests                   runs all tests
     python3 -m helpers again 05_broadcasting   a clean copy of a lesson, beside yours
+    python3 -m helpers pack                    your notebooks and progress as one file
 
 The first two make the environment .venv and install into it what is missing, and need the network
 only for that. What else is typed is handed on to JupyterLab, or to pytest. Needs no package.
@@ -33,12 +34,17 @@ def main(words):
     if sys.version_info < OLDEST:
         return f"The course needs Python 3.11 or newer; this one is {sys.version.split()[0]}."
     word = words[0] if words else ""
-    if word == "--help" or not word.startswith("--") and word not in ("", "again", "tests"):
+    if word == "--help" or not word.startswith("--") and word not in ("", "again", "pack", "tests"):
         return __doc__
     if word == "again":
         from helpers.checking.clean import again
 
         print("\n".join(map(again, words[1:])) or "Which lesson? Such as: again 05_broadcasting")
+        return 0
+    if word == "pack":
+        from helpers.checking.pack import pack
+
+        print(pack())
         return 0
     testing = word == "tests"
     try:

@@ -47,8 +47,8 @@ def check(function):
         verdict, source = judge(exercise, function), source_of(function)
         if verdict.kind != "unwritten":
             _tried.add(exercise.name)
-    trouble = kept.add(exercise.name, source) if verdict.passed else ""
-    more = filter(None, [trouble, missing(kept.START)])
+    keep = {"passed": kept.add, "unwritten": lambda *_: ""}.get(verdict.kind, kept.add_failed)
+    more = filter(None, [keep(exercise.name, source), missing(kept.START)])
     sentences = (*verdict.sentences, *more)
     return Checked(**vars(verdict) | {"source": source, "sentences": sentences})
 

@@ -2,9 +2,11 @@
 
 import os
 import pathlib
+import re
 import subprocess
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
+(VERSION,) = re.findall('^version = "(.+)"', (ROOT / "pyproject.toml").read_text("utf-8"), re.M)
 THREADS = ["OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"]
 # No IPYKERNEL_CELL_NAME: with one file name for all cells, inspect.getsource and tracebacks read
 # the wrong cell. A cell's file name is replaced in its output instead (sanitize.cfg).

@@ -98,7 +98,12 @@ PLOTTED = {
         *((WAY,), ({"a": 1.0, "b": 1.0},), ({"a": 1e-3, "a longer name": 2e-3},)),
         *((WAY, PASSES), (WAY, {"far above": 1.0})),
     ],
-    scaling.scaling: [(100.0, 0.003), (1e-3, 0.003), (1e7, 1e-3, 1000)],
+    scaling.scaling: [
+        (100.0, 0.003),
+        (1e-3, 0.003),
+        (1e7, 1e-3),
+        (100.0, 0.003, 0.01, 0.004, {1: 0.016, 2: 0.02}),
+    ],
     scaling.gpu_steps: [(GPU,), (GPU[:1],)],
     speed_map.maps: [(MAP,), (PART,), (speeds((100, 1000), (1000, 2000), 2e5),)],
 }

@@ -7,13 +7,27 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import zipfile
+from pathlib import Path
 
 import pytest
 
 from helpers import __main__ as commands
-from helpers.checking import clean
+from helpers.checking import clean, progress
+from helpers.checking.pack import pack
 from tests.environment import ROOT
-from tests.notebooks import EXERCISE, FOLDER, code, new_notebook, read, tags, write
+from tests.notebooks import (
+    EXERCISE,
+    FOLDER,
+    code,
+    new_notebook,
+    outputs_text,
+    prose,
+    read,
+    run,
+    tags,
+    write,
+)
 
 posix = pytest.mark.skipif(os.name == "nt", reason="the stand-in for Python is a shell script")
 # In the place of .venv's Python: writes down how it was called; `broken` names what fails.
@@ -313,3 +327,129 @@ def test_an_exercise_cannot_be_deleted_nor_its_check_be_edited():
             guarded = is_check or EXERCISE in tags(cell)
             assert (cell.metadata.get("deletable") is False) == guarded
             assert (cell.metadata.get("editable") is False) == is_check
+
+
+# All in one file
+
+
+@pytest.fixture
+def work(tmp_path, monkeypatch):
+    """A learner's folder of lessons, in which the kernel works; the progress is kept elsewhere."""
+    folder = tmp_path / "mine/notebooks"
+    folder.mkdir(parents=True)
+    write(new_notebook(prose("# Which?"), code("check(loss)"), code("check(cost)")), folder / ONE)
+    (folder / "my notes.ipynb").write_text("broken, and mine", "utf-8")
+    monkeypatch.setattr(progress, "START", folder)
+    monkeypatch.setenv("ZERO_LOOPS_PROGRESS", str(tmp_path / "kept/Ada.json"))
+    return folder
+
+
+ONE = "01_one.ipynb"
+
+
+def packed(said):
+    """{name: content} of the file that a sentence of pack() says it has written."""
+    with zipfile.ZipFile(said.partition(" holds ")[0]) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_notebooks_and_progress_are_one_file_which_takes_no_place(work, tmp_path):
+    progress.add("loss", "mine")
+    (tmp_path / "kept/Ada.json.set-aside-1").write_bytes(b"broken once")
+    (tmp_path / "kept/Ada.json2").touch()  # of somebody else
+    first, second = pack(), pack()
+    assert first.partition(" ")[0] != second.partition(" ")[0] and "(2), your progress, " in first
+    files, again = packed(first), packed(second)
+    assert files == again | {"index.html": files["index.html"]} and list(files)[0] == "index.html"
+    kept, aside = "notebooks/.progress.json", "notebooks/.progress.json.set-aside-1"
+    assert set(files) == {"index.html", f"notebooks/{ONE}", "notebooks/my notes.ipynb", kept, aside}
+    assert files[f"notebooks/{ONE}"] == (work / ONE).read_bytes()
+    assert files[kept] == (tmp_path / "kept/Ada.json").read_bytes()
+
+
+def table_rows(page):
+    rows = re.findall("<tr><td>(.*?)</td></tr>", page)
+    return [row.split("</td><td>") for row in rows]
+
+
+def test_its_page_says_what_was_passed_when_with_which_version_and_the_guesses(work, monkeypatch):
+    monkeypatch.setattr(progress, "now", lambda: "2026-01-02T03:04:05Z")
+    monkeypatch.setattr(progress, "version", lambda: "1.2")
+    progress.add("loss", "mine")
+    progress.add_failed("cost", "a")
+    progress.add_failed("cost", "b")
+    progress.add_guess("a < b", "index", False)
+    page = packed(pack())["index.html"].decode("utf-8")
+    assert "1 of 2 exercises passed" in page and "2026-01-02 03:04:05 with version 1.2" in page
+    assert table_rows(page) == [
+        ["01 Which?", "loss", "2026-01-02 03:04:05", "1.2", "0"],
+        ["01 Which?", "cost", "no", "", "2"],
+        ["a &lt; b", "index", "missed"],
+    ]
+
+
+def test_its_page_knows_older_progress_and_lessons_that_are_not_there(work, tmp_path):
+    (tmp_path / "kept").mkdir()
+    older = '{"course": "zero-loops", "passed": ["loss", "softmax"]}'
+    (tmp_path / "kept/Ada.json").write_text(older, "utf-8")
+    page = packed(pack())["index.html"].decode("utf-8")
+    unknown = "yes, at a time that was not kept"
+    assert "2 of 3 exercises passed" in page and [row[1:4] for row in table_rows(page)] == [
+        ["loss", unknown, ""],
+        ["cost", "no", ""],
+        ["softmax", unknown, ""],
+        [],
+    ]
+
+
+def test_without_progress_and_with_a_broken_one_it_says_so_and_packs_the_rest(work, tmp_path):
+    assert "no progress, as none is kept yet" in (said := pack())
+    assert set(packed(said)) == {"index.html", f"notebooks/{ONE}", "notebooks/my notes.ipynb"}
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept/Ada.json").write_text("broken", "utf-8")
+    assert "your progress file, which does not hold this course's progress" in (said := pack())
+    files = packed(said)
+    assert files["notebooks/.progress.json"] == b"broken"
+    assert b"The progress file does not hold this course" in files["index.html"]
+    assert (tmp_path / "kept/Ada.json").read_text("utf-8") == "broken"
+
+
+def test_in_the_folder_of_the_course_it_finds_the_notebooks_and_their_progress(work, monkeypatch):
+    monkeypatch.delenv("ZERO_LOOPS_PROGRESS")
+    progress.add("loss")
+    monkeypatch.setattr(progress, "START", work.parent)
+    files = packed(pack())
+    assert files["notebooks/.progress.json"] == (work / ".progress.json").read_bytes()
+    assert [path.suffix for path in work.parent.iterdir() if path != work] == [".zip"]
+
+
+def test_what_cannot_be_packed_is_named_and_no_half_of_it_is_left(work, monkeypatch):
+    (work / "folder.ipynb").mkdir()
+    assert pack() == f"Nothing is packed, as {work / 'folder.ipynb'} cannot be read."
+    (work / "folder.ipynb").rmdir()
+    real = Path.open
+
+    def full(path, mode="r", *given, **named):
+        file = real(path, mode, *given, **named)
+        if mode != "xb":
+            return file
+        file.close()
+        return open(path, "rb")  # what cannot be written into
+
+    monkeypatch.setattr(Path, "open", full)
+    assert pack() == f"Nothing is packed, as {work} cannot be written, or has no room."
+    assert not list(work.glob("*.zip"))
+
+
+def test_the_command_packs_where_it_is_typed_without_any_package(work):
+    env = {"PYTHONPATH": str(ROOT), "ZERO_LOOPS_PROGRESS": os.environ["ZERO_LOOPS_PROGRESS"]}
+    command = [sys.executable, "-S", "-m", "helpers", "pack"]
+    said = subprocess.check_output(command, cwd=work, env=os.environ | env, text=True)
+    assert set(packed(said)) == {"index.html", f"notebooks/{ONE}", "notebooks/my notes.ipynb"}
+
+
+def test_a_cell_packs_and_clean_copies_come_in_the_same_way(work):
+    notebook = new_notebook(code("%run -m helpers pack"), code("%run -m helpers again"))
+    pack_cell, again_cell = run(notebook, work).cells
+    assert f"notebooks/{ONE}" in packed(outputs_text(pack_cell).strip())
+    assert "Which lesson?" in outputs_text(again_cell)

@@ -95,6 +95,8 @@ SQUARE, LARGE = np.array([[1.0, 2.0], [3.0, 4.0]]), np.ones((3, 426))
         ),
         (plot.images(GREY[:2, :, :, None], ["a", "b"]), "2 pictures of 2 by 3 pixels: a; b."),
         (scaling(100.0, 0.01), "The least is at 100 workers, 50 times faster than one."),
+        (scaling(98.0, 0.02, 0.1, 0.01, {2: 0.2}), "70 workers, 34 times faster than one."),
+        (scaling(98.0, 0.02, 0.1, 0.01, {2: 0.2}), "measured: on 2 workers 150 and 200."),
         (scaling(1e6, 1e-3), "At 1,000 it still falls, 1,000 times faster than one."),
         (plot.images(COLOUR / 255, ["a", "b"]), "2 pictures of 4 by 4 pixels: a; b."),
         (product_entry(P, Q, 1, 2), "Row 1 of P meets column 2 of Q: 4*2 + (-5)*(-1) + 6*0 = 13."),

@@ -33,6 +33,7 @@ ROOMS = {
     "machines": {"pictures", "shapes"},
     # the course's own commands
     "__main__": {"checking"},
+    "board": {"checking", "pictures"},
 }
 HEAVY = {"matplotlib", "ipywidgets", "anywidget", "IPython"}
 

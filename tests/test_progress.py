@@ -5,11 +5,16 @@ import os
 import re
 import subprocess
 import sys
+import time
+import tomllib
+from collections import Counter
+from importlib import metadata
 from pathlib import Path
 
 import nbformat
 import pytest
 
+from helpers import logistic
 from helpers.check import check, progress
 from helpers.checking import progress as record
 from helpers.checking.lessons import Lesson, Map, lessons
@@ -21,7 +26,15 @@ TWO = [FIRST, Lesson("01_second", "Second?", 20, ("three",))]
 BROKEN = [b"{", b"[]", b"\xff\xfe\x00", b"[" * 100_000, b'{"a":' * 100_000]
 FOREIGN = [{"passed": ["sigmoid"]}, {"course": "another", "passed": []}]
 FOREIGN += [{"course": "zero-loops", "passed": passed} for passed in (3, [1])]
-OTHER = [{"guesses": []}, {"guesses": {"a": ["index", 1]}}, {"drills": {}}, {"sources": {"a": 1}}]
+OTHER = [
+    {"failed": 1},
+    {"failed": [1]},
+    {"when": {"a": ["b", 1]}},
+    {"guesses": []},
+    {"guesses": {"a": ["index", 1]}},
+    {"drills": {}},
+    {"sources": {"a": 1}},
+]
 FOREIGN += [{"course": "zero-loops", "passed": [], **each} for each in OTHER]
 
 
@@ -46,12 +59,63 @@ def right(A):
 # The file
 
 
-def test_a_passed_exercise_is_kept_and_stays_passed_and_a_failed_one_is_not(kept):
+def test_a_passed_exercise_is_kept_and_stays_passed_and_a_failed_one_is_not():
     checked(abs)
-    assert record.passed() == ([], "") and not kept.exists()
+    assert record.passed() == ([], "")
     checked(right)
     checked(abs)
     assert record.passed() == (["predict"], "")
+
+
+def failed():
+    """{exercise: how many versions of it have failed}"""
+    return Counter(each.split(" ")[0] for each in record.kept()[0]["failed"])
+
+
+def test_each_version_that_fails_is_kept_once_in_a_small_line(kept):
+    def predict(A):
+        return A
+
+    check(predict)
+    assert failed() == {"predict": 1} and len(kept.read_bytes()) < 100
+    check(predict)
+    assert failed() == {"predict": 1} and len(kept.read_bytes()) < 100
+
+    def predict(A):
+        return 2 * A
+
+    check(predict)
+    assert failed() == {"predict": 2}
+
+
+def test_a_stub_is_no_try_nor_is_the_courses_own_function(kept):
+    def predict(A): ...
+
+    check(predict)
+    check(logistic.predict)
+    assert not kept.exists()
+
+
+def test_a_pass_has_its_time_in_utc_and_the_version_of_the_course(kept, monkeypatch):
+    monkeypatch.setattr(time, "gmtime", lambda: time.struct_time((2001, 1, 2, 3, 4, 5, 0, 0, 0)))
+    record.add("sigmoid", "a")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert record.kept()[0]["when"] == {"sigmoid": ["2001-01-02T03:04:05Z", project["version"]]}
+    monkeypatch.undo()
+    monkeypatch.setenv("ZERO_LOOPS_PROGRESS", str(kept))
+    record.add("sigmoid", "a")
+    assert record.kept()[0]["when"]["sigmoid"][0] == "2001-01-02T03:04:05Z"
+    record.add("sigmoid", "b")
+    assert record.kept()[0]["when"]["sigmoid"][0] > "2001-01-02T03:04:05Z"
+
+
+def test_where_the_course_has_no_folder_its_version_is_that_of_the_package(tmp_path, monkeypatch):
+    monkeypatch.setattr(record, "__file__", str(tmp_path / "helpers/checking/progress.py"))
+    assert record.version() == metadata.version("zero-loops")
+    (tmp_path / "pyproject.toml").write_text('name = "another"\nversion = "7"\n', "utf-8")
+    assert record.version() == metadata.version("zero-loops")
+    (tmp_path / "pyproject.toml").write_text('name = "zero-loops"\nversion = "8"\n', "utf-8")
+    assert record.version() == "8"
 
 
 def test_what_is_told_twice_is_written_once_and_the_last_source_counts(kept):
@@ -71,9 +135,8 @@ def test_guesses_and_drills_are_kept_beside_what_an_older_file_has(kept):
     assert record.add_guess("P + Q", "broadcasting", True) == ""
     assert record.add_guess("P + Q", "broadcasting", False) == ""
     assert record.add_drill("product") == record.add_drill("product") == ""
-    assert record.kept()[0] == {
+    assert record.kept()[0] == record.NOTHING | {
         "passed": ["sigmoid"],
-        "sources": {},
         "guesses": {"P + Q": ["broadcasting", False]},
         "drills": ["product"],
     }
@@ -152,7 +215,8 @@ def test_a_broken_or_foreign_file_is_set_aside_and_never_lost(kept, content):
 
 def test_check_and_progress_go_on_past_a_broken_file_and_say_so(kept):
     kept.write_text("broken", encoding="utf-8")
-    assert "set-aside-1" in repr(checked(right))
+    assert "set-aside-1" in repr(checked(abs))
+    assert "set-aside" not in repr(checked(right))
     assert record.passed() == (["predict"], "")
     kept.write_bytes(b"broken again")
     overview = progress()
@@ -172,7 +236,13 @@ def test_where_nothing_can_be_written_a_check_passes_all_the_same(tmp_path, monk
 
 def test_title_minutes_and_exercises_stand_in_the_notebook(tmp_path):
     opening = prose("# When is it `*`, when `@`?\n\nYou will tell them apart. About 20 minutes.")
-    cells = code("check(second)"), prose("check(third)"), code("x = 1\ncheck(first)\ncheck(second)")
+    guesses = code("a = np.ones(3)\nguess('a[0]', a=a)"), code("guess(\n    \"b['c']\", b=b)")
+    cells = (
+        *guesses,
+        code("check(second)"),
+        prose("check(third)"),
+        code("x = 1\ncheck(first)\ncheck(second)"),
+    )
     raw = nbformat.v4.new_raw_cell("a note of mine")
     write(new_notebook(opening, raw, *cells), tmp_path / "01_later.ipynb")
     write(new_notebook(prose("No title"), code("check(one)")), tmp_path / "00_plain.ipynb")
@@ -181,7 +251,7 @@ def test_title_minutes_and_exercises_stand_in_the_notebook(tmp_path):
         write(new_notebook(code("check(one)")), tmp_path / f"{name}.ipynb")
     assert lessons(tmp_path) == [
         Lesson("00_plain", "00_plain", 0, ("one",)),
-        Lesson("01_later", "When is it *, when @?", 20, ("second", "first")),
+        Lesson("01_later", "When is it *, when @?", 20, ("second", "first"), ("a[0]", "b['c']")),
     ]
 
 
@@ -196,6 +266,8 @@ def test_every_lesson_of_the_course_is_read():
     found = {lesson.notebook: lesson for lesson in lessons(FOLDER)}
     assert list(found) == sorted(path.stem for path in FOLDER.glob("*.ipynb"))
     assert all(lesson.minutes and len(lesson.exercises) >= 2 for lesson in found.values())
+    asked = {path.stem: path.read_text("utf-8").count('"guess(') for path in FOLDER.glob("*.ipynb")}
+    assert {name: len(lesson.guesses) for name, lesson in found.items()} == asked
 
 
 # The overview

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from tests import readme
-from tests.environment import ROOT, calls_of
+from tests.environment import ROOT, VERSION, calls_of
 from tests.notebooks import lessons, read
 
 TEXT = readme.text()
@@ -77,8 +77,8 @@ def test_each_file_and_module_it_names_is_there():
     assert [path for path in paths if not (ROOT / path).exists()] == []
 
 
-def test_the_button_opens_the_first_lesson_on_binder():
+def test_the_button_opens_the_first_lesson_of_the_release_on_binder():
     (target,) = {target for _, _, target in LINKS if "mybinder.org" in target}
-    link = r"https://mybinder\.org/v2/gh/(\w+)/zero-loops/HEAD\?urlpath=lab/tree/" + FIRST
+    link = rf"https://mybinder\.org/v2/gh/(\w+)/zero-loops/v{VERSION}\?urlpath=lab/tree/{FIRST}"
     owner = re.fullmatch(link, target)[1]
     assert f"replace `{owner}` in this link" in TEXT

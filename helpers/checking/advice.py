@@ -1,14 +1,16 @@
 """What is right and still risky: a sentence of advice for an answer that passes."""
 
+import ast
 from textwrap import shorten
 
 import numpy as np
 
 from helpers.checking.attempt import memory
 from helpers.checking.errors import error_name
+from helpers.checking.exercise import parameters_of
 from helpers.checking.values import shown
 from helpers.checking.words import said
-from helpers.shapes.source import lines_and_loops
+from helpers.shapes.source import lines_and_loops, tree_of
 
 MANY = 12_000  # times a case's columns, for measuring memory
 
@@ -18,9 +20,19 @@ def advice(exercise, function, trials, risky):
     if not exercise.may_be_view and any(trial.attempt.shares for trial in trials):
         return said("shares_memory")
     of_cases = [*map(_entries, trials), *map(_warned, trials), *map(_risk, risky)]
-    of_loops = _loops(exercise.loops, lines_and_loops(function)[1])
-    of_code = of_loops or _arrays(exercise, function, trials[0].case)
+    of_code = _unread(exercise, function)
+    of_code = of_code or _loops(exercise.loops, lines_and_loops(function)[1])
+    of_code = of_code or _arrays(exercise, function, trials[0].case)
     return next(filter(None, [of_code, *of_cases]), ())
+
+
+def _unread(exercise, function):
+    """The exercise's words, if it has some, on an answer that never reads one of its arguments."""
+    words, tree = exercise.told.get("unread"), tree_of(function)
+    if None in (words, tree):
+        return ()
+    read = {each.id for each in ast.walk(tree) if isinstance(each, ast.Name)}
+    return () if read.issuperset(parameters_of(function)) else words[1]
 
 
 def _loops(asked, found):

@@ -49,8 +49,9 @@ class Exercise:
     out where the reference has no such words; or the body of a function, such as
     "return np.sum(x) ** 2". Its two sentences may name facts of the failing case: {n}, {m} and
     other lengths, {returned}, {expected}, {returned_shape}, {expected_shape}, {what}. "given" is
-    the code that a hunt begins with, and "overflows" has no code: it is said of right numbers that
-    come with an overflow, where that is wrong.
+    the code that a hunt begins with. "overflows" and "unread" have none: they are said of right
+    numbers that come with an overflow, where that is wrong, and of a right answer that never reads
+    one of its arguments.
     """
 
     reference: Callable

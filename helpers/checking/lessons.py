@@ -24,6 +24,7 @@ class Lesson(NamedTuple):
     title: str
     minutes: int
     exercises: tuple
+    guesses: tuple = ()
 
 
 def lessons(folder):
@@ -42,7 +43,9 @@ def _lesson(path):
     title = re.search(r"^# (.+)", f"{texts['markdown']}# {path.stem}", re.M)[1]
     minutes = re.search(r"(\d+) minutes", f"{texts['markdown']}0 minutes")[1]
     exercises = dict.fromkeys(re.findall(r"^check\((\w+)\)", texts["code"], re.M))
-    return Lesson(path.stem, title.replace("`", ""), int(minutes), tuple(exercises))
+    guesses = re.findall(r"""^guess\(\s*(["'])(.+?)\1""", texts["code"], re.M)
+    guesses = tuple(expression for _, expression in guesses)
+    return Lesson(path.stem, title.replace("`", ""), int(minutes), tuple(exercises), guesses)
 
 
 def to_look_at(guesses):
@@ -76,7 +79,7 @@ class Map(Shown):
 
     def __repr__(self):
         lines = [self.headline]
-        for (notebook, title, minutes, exercises), state in self.states.items():
+        for (notebook, title, minutes, exercises, _), state in self.states.items():
             boxes = [f"[{'x' if name in self.passed else ' '}] {name}" for name in exercises]
             lines.append(f"{state}: {notebook}, {title} ({minutes} minutes) {', '.join(boxes)}")
         return "\n".join([*lines, *self._notes("{} ({})".format), *filter(None, [self.trouble])])

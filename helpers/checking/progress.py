@@ -1,25 +1,35 @@
-"""What is passed and what was guessed, kept in a file beside the notebooks.
+"""What is passed, tried and guessed, kept in a file beside the notebooks.
 
 The file holds one record behind the other, in JSON. A record is added in one piece to its end, so
 that any number of kernels can write at once, and one that dies leaves nothing half done.
 """
 
+import contextlib
 import itertools
 import json
 import os
+import re
+import time
+import zlib
+from importlib import metadata
 from pathlib import Path
 
 COURSE = "zero-loops"
 START = Path.cwd()  # the kernel's folder (notebooks/), wherever %cd leads later
 NAME = ".progress.json"
-# "guesses": {expression: [kind of rule, whether the first answer was right]}; "drills": kinds with
-# five in a row. A record may lack any of them.
-NOTHING = {"passed": [], "sources": {}, "guesses": {}, "drills": []}
+# "when": {exercise: [time of its pass in UTC, version of the course]}; "failed": "exercise CRC" of
+# each source that failed; "guesses": {expression: [kind of rule, whether the first answer was
+# right]}; "drills": kinds with five in a row. A record may lack any of them.
+NOTHING = {"passed": [], "sources": {}, "when": {}, "failed": [], "guesses": {}, "drills": []}
+PAIRS = {"when": [str, str], "guesses": [str, bool]}
 
 
-def place():
-    """The file: ZERO_LOOPS_PROGRESS, or, there if that is a folder, .progress.json."""
-    path = START / (os.environ.get("ZERO_LOOPS_PROGRESS") or NAME)
+def place(folder=None):
+    """The file: ZERO_LOOPS_PROGRESS, or, there if that is a folder, .progress.json.
+
+    What is relative begins at `folder`, by itself the kernel's.
+    """
+    path = (folder or START) / (os.environ.get("ZERO_LOOPS_PROGRESS") or NAME)
     return path / NAME if os.path.isdir(path) else path
 
 
@@ -28,17 +38,21 @@ def kept():
 
     A file that is broken or not ours is renamed, never deleted.
     """
-    path = place()
+    found, fault = read(place())
+    return found, _set_aside(place(), fault) if fault else ""
+
+
+def read(path):
+    """(what the file at `path` keeps, as NOTHING has it, its fault or ""); changes nothing."""
     try:
         text = path.read_text(encoding="utf-8-sig", errors="replace")
     except FileNotFoundError:
         return _merged(), ""
     except OSError:
-        return _merged(), _set_aside(path, "cannot be read")
+        return _merged(), "cannot be read"
     records = list(_records(text))
-    if text.strip() and not records:
-        return _merged(), _set_aside(path, "does not hold this course's progress")
-    return _merged(*records), ""
+    foreign = text.strip() and not records
+    return _merged(*records), "does not hold this course's progress" if foreign else ""
 
 
 def passed():
@@ -67,10 +81,11 @@ def _is_ours(record):
     parts = {name: record.get(name, empty) for name, empty in NOTHING.items()}
     if any(type(parts[name]) is not type(empty) for name, empty in NOTHING.items()):
         return False
-    texts = [*parts["passed"], *parts["drills"], *parts["sources"].values()]
+    texts = [*parts["passed"], *parts["drills"], *parts["failed"], *parts["sources"].values()]
     return all(isinstance(text, str) for text in texts) and all(
-        isinstance(guess, list) and list(map(type, guess)) == [str, bool]
-        for guess in parts["guesses"].values()
+        isinstance(pair, list) and list(map(type, pair)) == kinds
+        for name, kinds in PAIRS.items()
+        for pair in parts[name].values()
     )
 
 
@@ -95,8 +110,17 @@ def _set_aside(path, fault):
 
 
 def add(name, source=""):
-    """Keep a passed exercise and the source that passed; returns a sentence of trouble, or ""."""
-    return _keep(passed=[name], sources={name: source} if source else {})
+    """Keep a passed exercise and the source that passed, when, and in which version of the course.
+
+    Returns a sentence of trouble, or "". What is kept already stays as it is, its time too.
+    """
+    sources = {name: source} if source else {}
+    return _keep({"when": {name: [now(), version()]}}, passed=[name], sources=sources)
+
+
+def add_failed(name, source=""):
+    """Keep that this source failed, once however often it is checked; returns as `add` does."""
+    return _keep(failed=[f"{name} {zlib.crc32(source.encode('utf-8', 'replace')):08x}"])
 
 
 def add_guess(expression, kind, right):
@@ -113,12 +137,28 @@ def add_drill(kind):
     return _keep(drills=[kind])
 
 
-def _keep(**record):
+def now():
+    """The time in UTC, such as 2026-11-26T09:30:00Z."""
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+
+
+def version():
+    """The course's version; what its folder says is newer than what was installed from it."""
+    with contextlib.suppress(OSError, TypeError):
+        text = Path(__file__).parents[2].joinpath("pyproject.toml").read_text("utf-8")
+        return re.search(rf'^name = "{COURSE}"\nversion = "(.+)"', text, re.M)[1]
+    with contextlib.suppress(metadata.PackageNotFoundError):
+        return metadata.version(COURSE)
+    return "unknown"
+
+
+def _keep(stamp=None, **record):
+    """Adds a record, and its stamp, if it says anything new."""
     found, trouble = kept()
     if _merged(found, record) == found:
         return trouble
     # The line end in front closes what a kernel that died may have left without one.
-    line = "\n" + json.dumps({"course": COURSE} | record) + "\n"
+    line = "\n" + json.dumps({"course": COURSE} | record | (stamp or {})) + "\n"
     try:
         place().parent.mkdir(parents=True, exist_ok=True)
         with place().open("ab", buffering=0) as file:

@@ -51,6 +51,9 @@ hints
     `X[:, at:at+block]` is one block; a slice that goes beyond the end is shorter, without an error.
     Add `X_k @ dZ_k.T` and `dZ_k.sum()` of every block; divide by m once, after the loop.
 
+unread
+    It is right, and never reads `block`: an X that does not fit comes a block at a time.
+
 mean_of_means
     > X_k @ dZ_k.T -> X_k @ dZ_k.T / dZ_k.size ; dZ_k.sum() -> dZ_k.mean() ; / m -> / -(-m // block)
     Each block's mean counts the same, however few examples the last block has.

@@ -12,39 +12,55 @@ PLAIN = FuncFormatter(lambda value, _: f"{value:,.10g}")  # 0.1, 1, 1,000, never
 
 
 @as_shipped
-def scaling(work, talk, most=1000):
-    """The model of one step: work / k + k * talk seconds on k workers, up to `most` of them.
+def scaling(work, talk, start=0.0, small=None, tried=None, most=1000):
+    """The model of one step: start + work / k + k * talk seconds on k workers, up to `most`.
 
     work: seconds on one worker; talk: seconds that each worker's block costs the one machine that
-    hands out the work. Raises ValueError unless both are above 0.
+    hands out the work; start: seconds besides. small: the work of a smaller table, drawn too, with
+    what was measured of it, `tried`: {workers: seconds}. Raises ValueError for work, talk or small
+    that are not above 0.
     """
-    positive_argument("work", work)
-    positive_argument("talk", talk)
     k = np.unique(np.geomspace(1, most, 200).astype(int))
-    seconds = work / k + k * talk
-    best = min(max(1, round((work / talk) ** 0.5)), most)  # where both are equal
-    least = work / best + best * talk
+    for name, value in (("work", work), ("talk", talk), ("small", small or 1)):
+        positive_argument(name, value)
+
+    def model(work, k):
+        return start + work / k + k * talk
+
+    best = min(max(1, round((work / talk) ** 0.5)), most)  # where both parts are equal
+    seconds, least = model(work, k), model(work, best)
     figure, axes = one_axes("workers k", "seconds of one step", 3.9)
     axes.plot(k, work / k, color=BLUE, linestyle="--", label="work / k: more hands")
-    axes.plot(
-        k, k * talk, color=ORANGE, linestyle=":", linewidth=2, label="k * talk: more to hand out"
-    )
+    handed = {"color": ORANGE, "linestyle": ":", "linewidth": 2}
+    axes.plot(k, start + k * talk, **handed, label="start + k * talk: more to hand out")
     axes.plot(k, seconds, color=INK, linewidth=2.4, label="both together")
     if best < most:
         axes.plot([best], [least], color=GREEN, marker="D", markersize=9, linestyle="none")
         where = {"xytext": (0, 14), "textcoords": "offset points", "color": GREEN, "ha": "center"}
         axes.annotate(f"least: {counted(best, 'worker')}", (best, least), **where, fontsize=WORDS)
-    axes.set(xscale="log", yscale="log", xlim=(1, most))
-    axes.set_ylim(least / 30, 3 * seconds.max())
+    times = short(model(work, 1) / least)
+    faster = f"{times} times faster than one"
+    ends = f"The least is at {counted(best, 'worker')}, {faster}."
+    alt = "Seconds of one step over the number of workers: the work of each falls, what is handed "
+    alt += f"out grows. {ends if best < most else f'At {best:,} it still falls, {faster}.'}"
+    if small:
+        axes.plot(k, model(small, k), color=PURPLE, label="a small table; dots: measured", zorder=1)
+        alt += _tried(axes, {k: (model(small, k), each) for k, each in tried.items()})
+    axes.set(xscale="log", yscale="log", xlim=(0.9, most))
+    axes.set_ylim((model(small, 1) if small else least / 10) / 3, 3 * seconds.max())
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_major_formatter(PLAIN)
     axes.legend(fontsize=WORDS - 2, frameon=False)
-    times = short((work + talk) / least)
-    alt = "Seconds of one step over the number of workers: the work of each falls, what is handed "
-    faster = f"{times} times faster than one"
-    ends = f"The least is at {counted(best, 'worker')}, {faster}."
-    alt += f"out grows. {ends if best < most else f'At {best:,} it still falls, {faster}.'}"
     return as_picture(figure, alt)
+
+
+def _tried(axes, seconds):
+    """Draw what was measured, {workers: (by the model, measured)}; a sentence that says both."""
+    measured = [each for _, each in seconds.values()]
+    axes.plot(list(seconds), measured, color=PURPLE, marker="o", linestyle="none")
+    both = {k: " and ".join(short(1000 * each) for each in pair) for k, pair in seconds.items()}
+    said = "; ".join(f"on {counted(k, 'worker')} {each}" for k, each in both.items())
+    return f" A small table, ms by the model and measured: {said}."
 
 
 @as_shipped
