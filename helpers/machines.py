@@ -20,6 +20,7 @@ try:
     import dask.array as da
     from dask.utils import parse_bytes
     from distributed import Client, KilledWorker, LocalCluster, get_client, wait
+    from distributed.client import FutureCancelledError
 except ModuleNotFoundError as missing:
     raise ModuleNotFoundError(
         f"{missing.name} is not installed: run the README's first command again"
@@ -112,8 +113,8 @@ atexit.register(stop)
 def table(n, m, block, seed=1):
     """X (n, m) and Y (1, m) as dask arrays, made on the workers from a seed, block by block.
 
-    A block holds so many examples, the last one what is left. The labels ask whether feature 0 is
-    above feature 1, with some noise.
+    A block holds so many examples, the last one what is left; other blocks, other numbers. The
+    labels ask whether feature 0 is above feature 1, with some noise.
     """
     for name, value, least in (("n", n, 2), ("m", m, 1), ("block", block, 1), ("seed", seed, 0)):
         whole_argument(name, value, least)
@@ -145,7 +146,7 @@ def compute(*plans):
     """What dask.compute gives, a tuple; the errors of workers in plain words.
 
     Raises MemoryError for a task or result too large for them, ModuleNotFoundError for a module
-    that they lack, RuntimeError where no workers were started or joined.
+    that they lack, RuntimeError where there are no workers, or no more those that kept something.
     """
     _ask_for_workers()
     try:
@@ -160,6 +161,10 @@ def compute(*plans):
             "workers died of the same task, one after the other: it needs more memory than "
             "they have; make the blocks smaller"
         ) from None
+    except FutureCancelledError:
+        raise RuntimeError(
+            "what keep() made ended with its workers: run the cell with keep() again"
+        ) from None
     except ModuleNotFoundError as missing:
         raise ModuleNotFoundError(
             f"a worker has no module {missing.name}: install the same packages, and helpers, there"
@@ -171,7 +176,9 @@ def _ask_for_workers():
     try:
         get_client()
     except ValueError:
-        raise RuntimeError("there are no workers: run machines.start() first") from None
+        raise RuntimeError(
+            "there are no workers: run the cell with machines.start() first"
+        ) from None
 
 
 def measured_on_gpu():

@@ -158,7 +158,9 @@ def test_without_workers_nothing_is_computed_here_in_silence():
     machines.stop()
     X, Y = machines.table(2, 4, 2)
     for use in machines.keep, machines.compute:
-        with pytest.raises(RuntimeError, match=r"^there are no workers: run machines\.start\(\)"):
+        with pytest.raises(
+            RuntimeError, match=r"^there are no workers: run the cell with machines\.start\(\)"
+        ):
             use(X, Y)
 
 
@@ -180,6 +182,13 @@ def test_a_worker_without_helpers_is_named_and_nothing_waits(client, monkeypatch
     monkeypatch.setattr(machines, "HAS_HELPERS", "False")
     with pytest.raises(ModuleNotFoundError, match="^the scheduler or a worker has no helpers"):
         machines.join(client.scheduler.address)
+
+
+def test_what_was_kept_by_workers_that_ended_is_named(client):
+    kept = machines.keep(*machines.table(3, 10, block=5))
+    machines.start(workers=1, memory="300MB")
+    with pytest.raises(RuntimeError, match=r"ended with its workers: run the cell with keep\(\)"):
+        machines.compute(*kept)
 
 
 def test_others_workers_are_joined_and_left_as_they_are(client):

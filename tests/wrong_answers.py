@@ -411,6 +411,14 @@ block_size
     none: max(1, n * itemsize // cache)
 
 gradients_in_blocks
+    none:
+        n, m = X.shape
+        dw, db = np.zeros((n, 1)), 0
+        for at in range(0, n, block):
+            dZ = A[at:at + block] - Y[at:at + block]
+            dw += X[at:at + block] @ dZ.T
+            db += dZ.sum()
+        return dw / m, db / m
     mean_of_means:
         dws, dbs = [], []
         for at in range(0, X.shape[1], block):
@@ -442,6 +450,8 @@ gradients_in_blocks
         return dw / X.shape[1], db / X.shape[1]
 
 examples_in_block
+    none: max(1, min(round(memory / (24 * n)), m // workers))
+    none: max(1, min(memory // (24 * n), -(-m // workers)))
     no_share: max(1, memory // (24 * n))
     no_memory: max(1, m // workers)
     one_block_only: max(1, min(memory // (8 * n), m // workers))

@@ -1,13 +1,12 @@
 """What is right and still risky: a sentence of advice for an answer that passes."""
 
-import ast
 from textwrap import shorten
 
 import numpy as np
 
 from helpers.checking.attempt import memory
 from helpers.checking.errors import error_name
-from helpers.checking.exercise import parameters_of
+from helpers.checking.recognise import unused
 from helpers.checking.values import shown
 from helpers.checking.words import said
 from helpers.shapes.source import lines_and_loops, tree_of
@@ -21,25 +20,24 @@ def advice(exercise, function, trials, risky):
         return said("shares_memory")
     of_cases = [*map(_entries, trials), *map(_warned, trials), *map(_risk, risky)]
     of_code = _unread(exercise, function)
-    of_code = of_code or _loops(exercise.loops, lines_and_loops(function)[1])
+    of_code = of_code or _loops(exercise, lines_and_loops(function)[1])
     of_code = of_code or _arrays(exercise, function, trials[0].case)
     return next(filter(None, [of_code, *of_cases]), ())
 
 
 def _unread(exercise, function):
     """The exercise's words, if it has some, on an answer that never reads one of its arguments."""
-    words, tree = exercise.told.get("unread"), tree_of(function)
-    if None in (words, tree):
-        return ()
-    read = {each.id for each in ast.walk(tree) if isinstance(each, ast.Name)}
-    return () if read.issuperset(parameters_of(function)) else words[1]
+    words = exercise.told.get("unread")
+    return words[1] if words and unused(exercise, tree_of(function)) else ()
 
 
-def _loops(asked, found):
+def _loops(exercise, found):
+    asked = exercise.loops
     if None in (found, asked) or found == asked:
         return ()
-    more = "one_loop_more" if asked else "one_loop_for_none"
-    return said(more if found > asked else "fewer_loops")
+    if found < asked:
+        return exercise.told.get("fewer_loops", ((), said("fewer_loops")))[1]
+    return said("one_loop_more" if asked else "one_loop_for_none")
 
 
 def _arrays(exercise, function, case):

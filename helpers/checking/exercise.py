@@ -49,9 +49,9 @@ class Exercise:
     out where the reference has no such words; or the body of a function, such as
     "return np.sum(x) ** 2". Its two sentences may name facts of the failing case: {n}, {m} and
     other lengths, {returned}, {expected}, {returned_shape}, {expected_shape}, {what}. "given" is
-    the code that a hunt begins with. "overflows" and "unread" have none: they are said of right
-    numbers that come with an overflow, where that is wrong, and of a right answer that never reads
-    one of its arguments.
+    the code that a hunt begins with. Without code are "overflows", said of right numbers that come
+    with an overflow, where that is wrong, and what is said of right answers: "unread", where one
+    never reads an argument, "fewer_loops".
     """
 
     reference: Callable

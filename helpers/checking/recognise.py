@@ -32,7 +32,7 @@ def recognise(exercise, function, trials, first):
     if found or raises:  # an error hides the rest
         return found
     return (
-        _related(exercise, tree, trials, first) or _unused(exercise, tree) or _formed(trials, first)
+        _related(exercise, tree, trials, first) or unused(exercise, tree) or _formed(trials, first)
     )
 
 
@@ -93,8 +93,8 @@ def _left_over(exercise, function, tree):
     return None
 
 
-def _unused(exercise, tree):
-    """An argument that no line reads before it gets another value."""
+def unused(exercise, tree):
+    """An argument that no line reads before it gets another value, as a named mistake, or None."""
     given = tree.args.args[: len(exercise.parameters)] if tree else ()
     for name in (argument.arg for argument in given):
         first = next((line for line in tree.body if name in _names(line, read=False)), None)

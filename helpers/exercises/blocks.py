@@ -29,17 +29,17 @@ def _cut(rng):
         return Case(about, (numbers(rng, n, m), probabilities(rng, m), labels(rng, m), block))
 
     return [
-        case("5 examples in blocks of 2, the last one shorter", 2, 5, 2),
-        case("6 examples in blocks of 3", 3, 6, 3),
+        case("5 examples in blocks of 2, the last one shorter", 3, 5, 2),
+        case("6 examples of one feature, in blocks of 3", 1, 6, 3),
         case("a block larger than the table", 2, 1, 7),
-        case("blocks of 1", 1, 4, 1),
+        case("blocks of 1", 2, 4, 1),
     ]
 
 
 def _tables(_):
     return [
-        Case("memory decides", (100, 1_000_000, 2, 24_000_000)),
-        Case("the share of a worker decides", (100, 10_000, 4, 24_000_000)),
+        Case("memory decides", (100, 1_000_000, 2, 25_000_000)),
+        Case("the share of a worker decides", (100, 10_003, 4, 24_000_000)),
         Case("an example larger than the memory", (1000, 100, 2, 8000)),
         Case("more workers than examples", (30, 3, 8, 24_000_000)),
     ]
@@ -53,6 +53,9 @@ hints
 
 unread
     It is right, and never reads `block`: an X that does not fit comes a block at a time.
+
+fewer_loops
+    It is right, without a loop. Does it take X as a whole? One that does not fit comes in blocks.
 
 mean_of_means
     > X_k @ dZ_k.T -> X_k @ dZ_k.T / dZ_k.size ; dZ_k.sum() -> dZ_k.mean() ; / m -> / -(-m // block)

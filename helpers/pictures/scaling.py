@@ -18,11 +18,13 @@ def scaling(work, talk, start=0.0, small=None, tried=None, most=1000):
     work: seconds on one worker; talk: seconds that each worker's block costs the one machine that
     hands out the work; start: seconds besides. small: the work of a smaller table, drawn too, with
     what was measured of it, `tried`: {workers: seconds}. Raises ValueError for work, talk or small
-    that are not above 0.
+    that are not above 0, and for a start below it.
     """
     k = np.unique(np.geomspace(1, most, 200).astype(int))
-    for name, value in (("work", work), ("talk", talk), ("small", small or 1)):
+    for name, value in (("work", work), ("talk", talk), ("small", small if tried else 1)):
         positive_argument(name, value)
+    if start < 0:
+        raise ValueError(f"start is {start}, it needs seconds, 0 or more")
 
     def model(work, k):
         return start + work / k + k * talk
@@ -43,11 +45,12 @@ def scaling(work, talk, start=0.0, small=None, tried=None, most=1000):
     ends = f"The least is at {counted(best, 'worker')}, {faster}."
     alt = "Seconds of one step over the number of workers: the work of each falls, what is handed "
     alt += f"out grows. {ends if best < most else f'At {best:,} it still falls, {faster}.'}"
-    if small:
+    if tried:
         axes.plot(k, model(small, k), color=PURPLE, label="a small table; dots: measured", zorder=1)
         alt += _tried(axes, {k: (model(small, k), each) for k, each in tried.items()})
     axes.set(xscale="log", yscale="log", xlim=(0.9, most))
-    axes.set_ylim((model(small, 1) if small else least / 10) / 3, 3 * seconds.max())
+    low = min(model(small, 1), *tried.values()) if tried else least / 10
+    axes.set_ylim(low / 3, 3 * seconds.max())
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_major_formatter(PLAIN)
     axes.legend(fontsize=WORDS - 2, frameon=False)
