@@ -4,6 +4,7 @@ import atexit
 import contextlib
 import csv
 import logging
+import os
 import pathlib
 import re
 import socket
@@ -61,6 +62,8 @@ def start(workers=2, memory="250MB", port=0):
         scheduler_port=port,
         dashboard_address=":0",  # any free port: two programs do not ask for one
         silence_logs=logging.CRITICAL,
+        # on a hub neighbours share the machine, and whoever reaches workers runs what they like
+        security="JUPYTERHUB_USER" in os.environ or None,
     )
     _open[:] = Client(cluster), cluster
     return _open[0]
