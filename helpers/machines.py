@@ -23,7 +23,7 @@ try:
     from distributed.client import FutureCancelledError
 except ModuleNotFoundError as missing:
     raise ModuleNotFoundError(
-        f"{missing.name} is not installed: run the README's first command again"
+        f"{missing.name} is not installed: start with the README's first command"
     ) from None
 
 # asked in words that need no helpers to be understood: a task that names it would wait for ever
