@@ -164,13 +164,14 @@ def _exercise(function, names):
 
 # What the lessons need, and the least version of each.
 NEEDS = {"numpy": (2, 4), "matplotlib": (3, 10), "ipywidgets": (8, 1), "anywidget": (0, 9)}
+REMEDY = """start with the README's first command; in somebody else's JupyterLab run \
+%pip install "{}", then restart the kernel"""
 
 
 def installed():
     """Python and the packages the lessons need, each found in a version that will do or not."""
-    remedy = "run the README's first command again"
-    findings = [_finding("Python", sys.version_info[:2], (3, 11), "install a newer Python")]
-    findings += [_finding(name, _version(name), least, remedy) for name, least in NEEDS.items()]
+    findings = [_finding("Python", sys.version_info[:2], (3, 11), "choose another kernel")]
+    findings += [_finding(name, _version(name), least, REMEDY) for name, least in NEEDS.items()]
     signs = "&#10007; <b>no</b>", "&#10003; yes"
     rows = "".join(f"<li>{signs[well]}: {html.escape(words)}</li>" for words, well in findings)
     text = "\n".join(f"{'yes' if well else 'NO '}  {words}" for words, well in findings)
@@ -181,6 +182,7 @@ def _finding(name, found, least, remedy):
     """(words, whether it is well)"""
     needed, have = (".".join(map(str, version)) for version in (least, found))
     well, words = found >= least, f"{name} {needed} or newer"
+    remedy = remedy.format(f"{name}>={needed}")
     return words if well else f"{words} (here: {have or 'not installed'}); {remedy}", well
 
 

@@ -4,6 +4,7 @@ import atexit
 import contextlib
 import csv
 import logging
+import os
 import pathlib
 import re
 import socket
@@ -22,7 +23,7 @@ try:
     from distributed.client import FutureCancelledError
 except ModuleNotFoundError as missing:
     raise ModuleNotFoundError(
-        f"{missing.name} is not installed: run the README's first command again"
+        f"{missing.name} is not installed: start with the README's first command"
     ) from None
 
 # asked in words that need no helpers to be understood: a task that names it would wait for ever
@@ -61,6 +62,8 @@ def start(workers=2, memory="250MB", port=0):
         scheduler_port=port,
         dashboard_address=":0",  # any free port: two programs do not ask for one
         silence_logs=logging.CRITICAL,
+        # on a hub neighbours share the machine, and whoever reaches workers runs what they like
+        security="JUPYTERHUB_USER" in os.environ or None,
     )
     _open[:] = Client(cluster), cluster
     return _open[0]

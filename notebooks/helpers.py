@@ -5,6 +5,7 @@ A kernel looks here before it looks at what is installed. So lessons run with th
 of their course, with what is installed.
 """
 
+import contextlib
 import importlib
 import importlib.util
 import pathlib
@@ -31,9 +32,12 @@ Restart Kernel, and reload the page:
 %pip install {}
 
 On your own machine close JupyterLab. Start it in the folder of the course with the \
-first command of its README, python3 -m helpers, or on Windows py -m helpers"""
-DIFFERS = """These lessons are of version {}, the installed course is of version {}. \
-If something does not work, ask your teacher to update the hub."""
+first command of its README, python3 -m helpers, or on Windows py -m helpers. \
+If that was no help, run the line above."""
+DIFFERS = """These lessons and their helpers are of version {}. \
+The packages and JupyterLab's settings were installed with version {}. \
+If something does not work, start with the README's first command; \
+on a hub, ask your teacher to update it."""
 
 
 class Missing(ModuleNotFoundError):
@@ -56,10 +60,23 @@ def trouble():
     if sys.version_info < OLDEST:
         return OLD.format(sys.version.split()[0])
     needs = re.findall(r"^(([a-z]\w*)\S*)", text("requirements.txt"), re.M)
-    needs = [(line, name) for line, name in needs if name not in NOT_IMPORTED]
-    lacks = {name: line for line, name in needs if not importlib.util.find_spec(name)}
-    lines = (f'"{line}"' for line in lacks.values())
-    return LACKS.format(", ".join(lacks), " ".join(lines)) if lacks else ""
+    lacks = {line: lack(line, name) for line, name in needs if name not in NOT_IMPORTED}
+    lines = (f'"{line}"' for line in lacks if lacks[line])
+    said = ", ".join(filter(None, lacks.values()))
+    return LACKS.format(said, " ".join(lines)) if said else ""
+
+
+def lack(line, name):
+    """What is wrong with a package, by its line in requirements.txt, or ""."""
+    if not importlib.util.find_spec(name):
+        return name
+    with contextlib.suppress(Exception):  # no packaging, or no good record
+        from packaging.requirements import Requirement
+
+        here = metadata.version(name)
+        if not Requirement(line).specifier.contains(here, prereleases=True):
+            return f"{line} (here: {here})"
+    return ""
 
 
 def news():

@@ -1,19 +1,21 @@
 """Writes every lesson with its exercises solved, for a teacher: the repository holds none of them.
 
-    python -m tests.solutions FOLDER           not run
-    python -m tests.solutions FOLDER --run     run, with what the cells show; takes minutes
+    python -m tests.solutions solutions           not run
+    python -m tests.solutions solutions --run     run, with what the cells show; takes minutes
 
-Nothing that is in the folder already is written over.
+A folder in the course's own opens in its JupyterLab; helpers.py, written beside the lessons, finds
+the course's helpers from there. Nothing that is in the folder already is written over.
 """
 
 import argparse
 import ast
 import copy
 import pathlib
+import shutil
 import sys
 
 from helpers.exercises import by_name
-from tests.notebooks import EXERCISE, CellFailure, code_cells, lessons, read, tags, write
+from tests.notebooks import EXERCISE, FOLDER, CellFailure, code_cells, lessons, read, tags, write
 
 
 def solved(notebook):
@@ -57,11 +59,13 @@ def main(arguments=None):
     parser.add_argument("--run", action="store_true", help="run them, and store what they show")
     given = parser.parse_args(arguments)
     targets = {given.folder / path.name: path for path in lessons()}
-    there = [target for target in targets if target.exists()]
+    leads = given.folder / "helpers.py"  # to the helpers one up
+    there = [target for target in [*targets, leads] if target.exists()]
     there += [given.folder] * given.folder.is_file()
     if there:
         parser.error(f"{there[0]} is there already: name a new folder")
     given.folder.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(FOLDER / leads.name, leads)
     failures = 0
     for target, path in targets.items():
         notebook = solved(read(path))

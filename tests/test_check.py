@@ -171,7 +171,11 @@ return J, X @ (A - Y).T / A.size, np.mean(A - Y)
         ("flatten", "np.array([image.ravel() for image in images]).T", "has a loop"),
         ("forward_loops", "logistic(w.T @ X + b)", "fewer loops"),
         ("gradients_in_blocks", "(X @ (A - Y).T / A.size, (A - Y).mean())", "never reads `block`"),
-        ("gradients_in_blocks", "assert block\nreturn X @ (A-Y).T / A.size, (A-Y).mean()", "a whole?"),
+        (
+            "gradients_in_blocks",
+            "assert block\nreturn X @ (A-Y).T / A.size, (A-Y).mean()",
+            "a whole?",
+        ),
         ("flatten", 'images.reshape(len(images), -1, order="F").T', "another order"),
         ("flatten", "images.T.reshape(-1, len(images))", "another order"),
         ("sigmoid_into", f"np.exp(-z, out=out)\n{FROM_POWER}", "room for 1 array as large as out"),

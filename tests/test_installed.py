@@ -43,7 +43,8 @@ PINS = (ROOT / "binder/requirements.txt").read_text("utf-8")
 (PYTHON,) = re.findall(r"--python-version (\S+)", readme.commands()["pins", "posix"])
 LINUX = {"sys_platform": "linux", "platform_system": "Linux", "os_name": "posix"}
 BINDER = {**LINUX, "python_version": PYTHON, "python_full_version": f"{PYTHON}.0"}
-HELP = "run the README's first command again"
+HELP = """start with the README's first command; in somebody else's JupyterLab run \
+%pip install "{}", then restart the kernel"""
 
 
 def test_helpers_is_found_from_every_folder_as_it_stands_beside_the_notebooks(tmp_path):
@@ -99,7 +100,8 @@ def test_all_is_well_here(lines):
 def test_a_missing_or_old_package_is_said_and_what_to_do(lines, package, version, here):
     needed = ".".join(map(str, NEEDS[package]))
     bad = [line for line in lines(package, version) if line.startswith("NO ")]
-    assert bad == [f"NO   {package} {needed} or newer (here: {here}); {HELP}"]
+    remedy = HELP.format(f"{package}>={needed}")
+    assert bad == [f"NO   {package} {needed} or newer (here: {here}); {remedy}"]
     page = installed().html
     assert page.count("&#10003; yes: ") == len(NEEDS) and page.count("<b>no</b>: ") == 1
 
@@ -115,7 +117,7 @@ def test_an_old_python_is_said_and_what_to_do(lines, monkeypatch):
     monkeypatch.setattr(sys, "version_info", (3, 10, 14, "final", 0))
     said = lines()[0]
     monkeypatch.undo()
-    assert said == "NO   Python 3.11 or newer (here: 3.10); install a newer Python"
+    assert said == "NO   Python 3.11 or newer (here: 3.10); choose another kernel"
 
 
 def test_what_is_needed_is_what_is_installed():

@@ -96,5 +96,28 @@ def test_no_exercise_is_on_the_page_that_there_is_not():
     assert code <= names | {"zeros_like"}
 
 
+def test_the_folder_of_its_solutions_is_one_of_the_course_that_git_leaves_alone():
+    (folder,) = re.findall(r"-m tests\.solutions (\S+)`", TEXT)
+    assert f"/{folder}/" in (ROOT / ".gitignore").read_text("utf-8").splitlines()
+
+
+def test_it_installs_what_the_tests_need_as_contributors_do():
+    contributors = (ROOT / ".github/CONTRIBUTING.md").read_text("utf-8")
+    (command,) = re.findall("python3 -m helpers tests.*", contributors)
+    assert re.findall("python3 -m helpers tests[^`]*", TEXT) == [command]
+
+
+def test_what_to_show_before_the_hour_is_a_section_of_a_lesson():
+    before = TEXT.split("\n## Before the hour\n")[1].split("\n## ")[0]
+    cells = [cell.source for notebook in NOTEBOOKS.values() for cell in notebook.cells]
+    (section,) = re.findall(QUOTED, before)
+    (told,) = [source for source in cells if source.startswith(f"## {section}\n")]
+    assert (
+        set(re.findall(r"`(%run[^`]+)`", before))
+        == set(re.findall(r"`(%run[^`]+)`", told))
+        != set()
+    )
+
+
 def test_it_is_plain():
     assert list(tone(re.sub(r"`[^`]*`", "", TEXT))) == []

@@ -1,5 +1,8 @@
 """Solutions as notebooks: every exercise is in them, and nothing else is touched."""
 
+import subprocess
+import sys
+
 import pytest
 
 from helpers import logistic
@@ -34,6 +37,16 @@ def test_every_exercise_is_filled_in_and_the_lessons_stay_as_they_are(tmp_path):
     assert found == set(by_name())
 
 
+def test_below_the_course_they_find_its_helpers(tmp_path):
+    assert solutions.main([str(tmp_path / "solutions")]) == 0
+    (tmp_path / "helpers").mkdir()
+    (tmp_path / "helpers/__init__.py").touch()
+    (tmp_path / "helpers/check.py").touch()
+    command = [sys.executable, "-S", "-E", "-c", "import helpers; print(helpers.__file__)"]
+    found = subprocess.check_output(command, cwd=tmp_path / "solutions", text=True)
+    assert found == f"{tmp_path / 'helpers/__init__.py'}\n"
+
+
 @pytest.mark.parametrize("is_file", [True, False], ids=["a file", "a folder with a lesson in it"])
 def test_what_is_there_already_is_not_written_over(tmp_path, capsys, is_file):
     place = tmp_path / "mine" if is_file else tmp_path / lessons()[3].name
@@ -47,6 +60,6 @@ def test_what_is_there_already_is_not_written_over(tmp_path, capsys, is_file):
 def test_run_they_show_that_the_checks_pass(tmp_path, monkeypatch):
     monkeypatch.setattr(solutions, "lessons", lambda: lessons()[1:2])
     assert solutions.main([str(tmp_path), "--run"]) == 0
-    (path,) = tmp_path.iterdir()
+    (path,) = tmp_path.glob("*.ipynb")
     shown = "\n".join(outputs_text(cell) for cell in code_cells(read(path)))
     assert "sigmoid: passed." in shown and "loss: passed." in shown and "not written" not in shown

@@ -4,7 +4,9 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
+import packaging
 import pytest
 
 from tests.environment import ROOT
@@ -52,9 +54,10 @@ def said(folder, *words, path=""):
 def test_lessons_run_with_the_helpers_beside_them_though_others_are_installed(course, installed):
     line, found = said(course / "notebooks", "-c", WHERE, path=installed).splitlines()
     assert found == str(course / "helpers/__init__.py")
-    assert line.startswith("These lessons are of version 1.2.3, the installed course is of version")
+    assert line.startswith("These lessons and their helpers are of version 1.2.3. The packages and")
     assert line.endswith(
-        "version 1.0.0. If something does not work, ask your teacher to update the hub."
+        "settings were installed with version 1.0.0. If something does not work, start with the "
+        "README's first command; on a hub, ask your teacher to update it."
     )
 
 
@@ -79,6 +82,28 @@ def test_what_is_missing_is_named_and_the_line_that_installs_it(course):
     assert error.startswith("The lessons need what this Python does not have: absent.\n")
     assert '\n\n%pip install "absent[all,most]>=1,!=1.5,<2"\n\n' in error
     assert "python3 -m helpers, or on Windows py -m helpers" in error
+
+
+@pytest.mark.parametrize(
+    ("line", "here", "well"),
+    [
+        ("aged>=2.4,<3", "2.0.2", False),
+        ("aged[all]>=2,!=2.9,<3", "2.9", False),
+        ("aged>=2.4,<3", "2.10", True),
+        ("aged>=2.4,<3", "2.5rc1", True),
+    ],
+)
+def test_a_version_out_of_bounds_is_named_as_what_is_missing_is(
+    course, installed, line, here, well
+):
+    module(course / "requirements.txt", f"{line}  # why\n")
+    module(installed / "aged.py")
+    module(installed / f"aged-{here}.dist-info/METADATA", f"Name: aged\nVersion: {here}\n")
+    unknown = said(course / "notebooks", "-c", WHERE, path=installed)
+    shutil.copytree(Path(packaging.__file__).parent, installed / "packaging")
+    known = said(course / "notebooks", "-c", WHERE, path=installed)
+    asked = f"does not have: {line} (here: {here}).\n" in known and f'install "{line}"\n' in known
+    assert asked != well and (known == unknown) == well and "need what" not in unknown
 
 
 def test_an_old_python_is_named(course):
