@@ -81,6 +81,8 @@ class Hub:
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="hub-", dir="/tmp"))
         self.folder.chmod(0o755)
         self.course = self.folder / "zero-loops"
+        empty = ["git", "init", "-q", "--bare", "--initial-branch=main", self.course]
+        subprocess.run(empty, check=True)
         subprocess.run(["bash", ROOT / "binder/hub.sh", "publish", self.course], check=True)
         self.port, inner, api = free_ports(3)
         self.url = f"http://127.0.0.1:{self.port}"

@@ -54,10 +54,9 @@ def pack(name=""):
     kept = progress.place(folder)
     try:
         files = {path.name: _content(path) for path in sorted(folder.glob("*.ipynb"))}
-        for path in kept.parent.glob(f"{glob.escape(kept.name)}*"):
-            rest = path.name.removeprefix(kept.name)
-            if not rest or rest.startswith(".set-aside-"):
-                files[progress.NAME + rest] = _content(path)
+        aside = kept.parent.glob(f"{glob.escape(kept.name)}.set-aside-*")
+        for path in filter(os.path.lexists, [kept, *aside]):  # a hub lets nobody list the folder
+            files[progress.NAME + path.name.removeprefix(kept.name)] = _content(path)
     except OSError as error:
         return f"Nothing is packed, as {error.filename} cannot be read."
     found, fault = progress.read(kept)
