@@ -456,6 +456,16 @@ def test_names_that_are_no_text_are_packed_and_a_pipe_is_named(work, tmp_path):
     assert pack() == f"Nothing is packed, as {tmp_path / 'kept/Ada.json'} cannot be read."
 
 
+@pytest.mark.skipif(os.name == "nt" or not os.geteuid(), reason="this user may list any folder")
+def test_progress_in_a_folder_that_only_its_owner_lists_is_packed_as_on_a_hub(work, tmp_path):
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept/Ada.json").write_text('{"course":"zero-loops","passed":["loss"]}', "utf-8")
+    (tmp_path / "kept").chmod(0o311)
+    files = packed(pack())
+    (tmp_path / "kept").chmod(0o755)
+    assert b'"loss"' in files["notebooks/.progress.json"]
+
+
 def test_what_cannot_be_packed_is_named_and_no_half_of_it_is_left(work, monkeypatch):
     (work / "folder.ipynb").mkdir()
     assert pack() == f"Nothing is packed, as {work / 'folder.ipynb'} cannot be read."
