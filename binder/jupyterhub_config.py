@@ -6,8 +6,10 @@ started in: homes/NAME, progress/NAME.json, the course's repository zero-loops, 
 """
 
 import asyncio
+import contextlib
 import os
 import resource
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -39,6 +41,7 @@ class Learner(SimpleLocalProcessSpawner):
             if CLOSED:
                 self.popen_kwargs |= {"user": uid, "group": uid, "extra_groups": []}
             self._make_places(uid)
+            self.port = free_port(self.user.id)
             place = await super().start()
             await self._listens(*place)
             return place
@@ -91,6 +94,18 @@ class Learner(SimpleLocalProcessSpawner):
                 if await self.poll() is not None:
                     raise RuntimeError("it ended before it answered; why stands above") from None
             await asyncio.sleep(1)
+
+
+def free_port(number):
+    """A learner's own port, by their number: the first of 20,000 + number, 21,000 + number ...
+
+    It is below those that the system lends to any connection: between the choice and the server's
+    start nobody else gets it.
+    """
+    for port in range(20_000 + number % 1_000, 32_000, 1_000):
+        with contextlib.suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
+    raise RuntimeError(f"all of a learner's ports are taken, from {20_000 + number % 1_000} on")
 
 
 def others_can_run(python):
