@@ -9,6 +9,7 @@ import sys
 import tempfile
 from types import SimpleNamespace
 
+import psutil
 import pytest
 
 from tests import hub as hubs
@@ -64,6 +65,16 @@ def test_workers_answer_none_but_the_learner_who_started_them(running):
     start = "from helpers import machines\nmachines.start(1).scheduler.address[:6]"
     assert ada.run(start) == ("'tls://'", "")
     assert ada.run("machines.stop()") == ("", "")
+
+
+def test_each_server_has_a_port_of_its_own_that_the_system_lends_to_nobody(running):
+    found = [
+        each.laddr.port
+        for child in psutil.Process(running.process.pid).children(recursive=True)
+        for each in child.net_connections("tcp")
+        if each.status == psutil.CONN_LISTEN
+    ]
+    assert len({port for port in found if 20_000 <= port < 32_000}) == len(running.learners)
 
 
 def test_a_hub_that_died_and_came_back_has_lost_nothing(running):

@@ -83,6 +83,11 @@ not_divided
     The sums come back undivided: they are m times too large.
     Divide both by m, once, after the loop.
 
+labels_cut_in_rows
+    > A[:, at:at+block] - Y[:, at:at+block] -> A[at:at+block] - Y[at:at+block]
+    A and Y are cut along axis 0, where they have one row: dZ keeps all its examples.
+    The examples are the columns: `[:, at:at+block]` cuts those.
+
 last_block_lost
     > range(0, m, block) -> range(0, m - block + 1, block)
     The last block is shorter than the others, and it is left out.

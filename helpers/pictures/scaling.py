@@ -9,18 +9,19 @@ from helpers.pictures.svg import counted
 from helpers.shapes.arguments import positive_argument
 
 PLAIN = FuncFormatter(lambda value, _: f"{value:,.10g}")  # 0.1, 1, 1,000, never 10^3
+MOST = 1000  # workers
 
 
 @as_shipped
-def scaling(work, talk, start=0.0, small=None, tried=None, most=1000):
-    """The model of one step: start + work / k + k * talk seconds on k workers, up to `most`.
+def scaling(work, talk, start=0.0, small=None, tried=None):
+    """The model of one step: start + work / k + k * talk seconds on k workers, up to 1,000.
 
     work: seconds on one worker; talk: seconds that each worker's block costs the one machine that
     hands out the work; start: seconds besides. small: the work of a smaller table, drawn too, with
     what was measured of it, `tried`: {workers: seconds}. Raises ValueError for work, talk or small
     that are not above 0, and for a start below it.
     """
-    k = np.unique(np.geomspace(1, most, 200).astype(int))
+    k = np.unique(np.geomspace(1, MOST, 200).astype(int))
     for name, value in (("work", work), ("talk", talk), ("small", small if tried else 1)):
         positive_argument(name, value)
     if start < 0:
@@ -29,14 +30,14 @@ def scaling(work, talk, start=0.0, small=None, tried=None, most=1000):
     def model(work, k):
         return start + work / k + k * talk
 
-    best = min(max(1, round((work / talk) ** 0.5)), most)  # where both parts are equal
+    best = min(max(1, round((work / talk) ** 0.5)), MOST)  # where both parts are equal
     seconds, least = model(work, k), model(work, best)
     figure, axes = one_axes("workers k", "seconds of one step", 3.9)
     axes.plot(k, work / k, color=BLUE, linestyle="--", label="work / k: more hands")
     handed = {"color": ORANGE, "linestyle": ":", "linewidth": 2}
     axes.plot(k, start + k * talk, **handed, label="start + k * talk: more to hand out")
     axes.plot(k, seconds, color=INK, linewidth=2.4, label="both together")
-    if best < most:
+    if best < MOST:
         axes.plot([best], [least], color=GREEN, marker="D", markersize=9, linestyle="none")
         where = {"xytext": (0, 14), "textcoords": "offset points", "color": GREEN, "ha": "center"}
         axes.annotate(f"least: {counted(best, 'worker')}", (best, least), **where, fontsize=WORDS)
@@ -44,11 +45,11 @@ def scaling(work, talk, start=0.0, small=None, tried=None, most=1000):
     faster = f"{times} times faster than one"
     ends = f"The least is at {counted(best, 'worker')}, {faster}."
     alt = "Seconds of one step over the number of workers: the work of each falls, what is handed "
-    alt += f"out grows. {ends if best < most else f'At {best:,} it still falls, {faster}.'}"
+    alt += f"out grows. {ends if best < MOST else f'At {best:,} it still falls, {faster}.'}"
     if tried:
         axes.plot(k, model(small, k), color=PURPLE, label="a small table; dots: measured", zorder=1)
         alt += _tried(axes, {k: (model(small, k), each) for k, each in tried.items()})
-    axes.set(xscale="log", yscale="log", xlim=(0.9, most))
+    axes.set(xscale="log", yscale="log", xlim=(0.9, MOST))
     low = min(model(small, 1), *tried.values()) if tried else least / 10
     axes.set_ylim(low / 3, 3 * seconds.max())
     for axis in (axes.xaxis, axes.yaxis):
